@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { inject } from 'vitest';
+
+/** Database with all migrations and the casebook, made once a test run. */
+export const templateDatabase = 'casebook_template';
+
+/** What the pseudonyms in the template are derived from. */
+export const testPseudonymSecret = 'pseudonyms of the test run';
+
+/** A database of one test's own; dropped when disposed of, whoever is still connected. */
+export interface TestDatabase extends AsyncDisposable {
+  url: string;
+}
+
+/** @param options.template copy the casebook (default), or start empty: no schemas, no migrations */
+export async function createDatabase(options: { template?: boolean } = {}): Promise<TestDatabase> {
+  const adminUrl = inject('postgresUrl');
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const source = (options.template ?? true) ? templateDatabase : 'template0';
+  await statement(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${source}`);
+  const url = new URL(adminUrl);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    [Symbol.asyncDispose]: () => statement(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
+}
+
+async function statement(url: string, sql: string): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}

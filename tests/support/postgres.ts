@@ -1,0 +1,64 @@
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { startPostgres } from '../../dev/postgres.ts';
+import { fillTemplate } from './casebook-template.ts';
+import { templateDatabase } from './database.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Of the test run's own PostgreSQL, database `postgres`, as its owner. */
+    postgresUrl: string;
+  }
+}
+
+const prefix = 'korte-lijnen-test-';
+
+/** One PostgreSQL for the whole test run, with the casebook as a template that `createDatabase` copies. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  removeLeftovers();
+  const directory = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
+  chmodSync(directory, 0o711);
+  const remove = () => rmSync(directory, { recursive: true, force: true });
+  try {
+    const postgres = await startPostgres({ dataDir: join(directory, 'postgres'), maxConnections: 300, durable: false });
+    await makeTemplate(postgres.url);
+    project.provide('postgresUrl', postgres.url);
+    return async () => {
+      await postgres.close();
+      remove();
+    };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+async function makeTemplate(adminUrl: string): Promise<void> {
+  const client = new pg.Client(adminUrl);
+  await client.connect();
+  await client.query(`CREATE DATABASE ${templateDatabase}`);
+  await client.end();
+  const url = new URL(adminUrl);
+  url.pathname = `/${templateDatabase}`;
+  await fillTemplate(url.href);
+}
+
+/** Directories of test runs that were killed. Their servers ended with them. */
+function removeLeftovers(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : Number.NaN;
+    if (Number.isInteger(pid) && !isRunning(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
