@@ -1,0 +1,70 @@
+import type { IncomingMessage } from 'node:http';
+import { z } from 'zod';
+import { type Answer, errorAnswer } from './http-server.ts';
+import { roleNames, type SubgraphRequest } from './wire.ts';
+
+const maxBodyBytes = 2_000_000;
+
+const notDelivered = z.object({
+  clientId: z.string().max(200),
+  role: z.enum(roleNames),
+  oin: z.string().max(20).nullable(),
+  reason: z.string().max(100),
+});
+
+const bodyShape = z.object({
+  query: z.string(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+  operationName: z.string().nullish(),
+  extensions: z
+    .object({ korteLijnen: z.object({ notDelivered: z.array(notDelivered).max(10_000).optional() }).optional() })
+    .nullish(),
+});
+
+/** The body of a GraphQL call as text and read, or the answer that refuses it. */
+export type ReadBody = { text: string; request: SubgraphRequest } | { refusal: Answer };
+
+/** Reads the body of a GraphQL call: POST, JSON, at most 2 MB. */
+export async function readBody(request: IncomingMessage): Promise<ReadBody> {
+  if (request.method !== 'POST') return refuse(405, 'METHOD_NOT_ALLOWED', 'Use POST', { allow: 'POST' });
+  const [mediaType = ''] = (request.headers['content-type'] ?? '').split(';');
+  if (mediaType.trim().toLowerCase() !== 'application/json') {
+    return refuse(415, 'UNSUPPORTED_MEDIA_TYPE', 'Use content-type application/json');
+  }
+  const text = await readText(request);
+  if (text === null) return refuse(413, 'BODY_TOO_LARGE', `The body may have ${maxBodyBytes} bytes at most`);
+  const parsed = bodyShape.safeParse(parseJson(text));
+  if (!parsed.success) return refuse(400, 'BAD_REQUEST', 'The body is not a GraphQL request');
+  // zod adds `undefined` to optional fields; a JSON text has none.
+  return { text, request: parsed.data as SubgraphRequest };
+}
+
+async function readText(request: IncomingMessage): Promise<string | null> {
+  if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) return null;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // Not `for await`: leaving that loop would destroy the socket before the refusal is sent.
+  return new Promise((resolve) => {
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= maxBodyBytes) return void chunks.push(chunk);
+      request.pause();
+      resolve(null);
+    });
+    request.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    // The caller went away: nobody is left to answer.
+    request.once('error', () => resolve(''));
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function refuse(status: number, code: string, message: string, headers = {}): ReadBody {
+  return { refusal: errorAnswer(status, code, message, headers) };
+}
