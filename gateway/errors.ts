@@ -1,0 +1,113 @@
+/**
+ * Every code an error of this system can carry, with the HTTP status that goes with it: null where the code stands inside
+ * an answer of status 200, or is said at start-up. Each code has its row in `docs/error-codes.md`; a test compares them.
+ */
+export const errorCodes = {
+  BAD_REQUEST: 400,
+  BAD_USER_INPUT: 400,
+  CONFIGURATION_INVALID: null,
+  DIRECTORY_IN_USE: null,
+  GRAPHQL_PARSE_FAILED: 400,
+  GRAPHQL_VALIDATION_FAILED: 400,
+  IDENTITY_PROVIDER_UNAVAILABLE: 503,
+  INTERNAL_SERVER_ERROR: 500,
+  METHOD_NOT_ALLOWED: 405,
+  NOT_FOUND: 404,
+  NOT_READY: 503,
+  OPERATION_NOT_SUPPORTED: 400,
+  OPERATION_RESOLUTION_FAILURE: 400,
+  PARTNER_INVALID_RESPONSE: null,
+  PARTNER_UNAVAILABLE: null,
+  PERSISTED_QUERY_NOT_FOUND: 200,
+  PERSISTED_QUERY_NOT_SUPPORTED: 200,
+  PLANNING_FAILED: 500,
+  PORT_TAKEN: null,
+  POSTGRES_NOT_STARTED: null,
+  REQUEST_TOO_LARGE: 413,
+  UNAUTHENTICATED: 401,
+  UNKNOWN_USER: null,
+} as const satisfies Record<string, number | null>;
+
+/** A stable name for what went wrong, which a program may rely on. */
+export type ErrorCode = keyof typeof errorCodes;
+
+/** What all errors of the gateway have in common. The message may be shown to the caller: no names, ids or tokens in it. */
+export abstract class KorteLijnenError extends Error {
+  abstract readonly code: ErrorCode;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = this.constructor.name;
+  }
+
+  /** The status of the HTTP answer when this error is all there is to answer; undefined when it never is. */
+  get httpStatus(): number | undefined {
+    return errorCodes[this.code] ?? undefined;
+  }
+}
+
+/** The access token is missing, or is not one that this gateway accepts. */
+export class UnauthenticatedError extends KorteLijnenError {
+  readonly code = 'UNAUTHENTICATED';
+}
+
+/** The identity provider's keys could not be read, so that no token can be checked. */
+export class IdentityProviderUnavailableError extends KorteLijnenError {
+  readonly code = 'IDENTITY_PROVIDER_UNAVAILABLE';
+}
+
+/** The HTTP request is not one that can be understood. */
+export class BadRequestError extends KorteLijnenError {
+  readonly code = 'BAD_REQUEST';
+}
+
+/** The request's body is larger than the gateway takes. */
+export class RequestTooLargeError extends KorteLijnenError {
+  readonly code = 'REQUEST_TOO_LARGE';
+}
+
+/** Nothing lives at this path. */
+export class NotFoundError extends KorteLijnenError {
+  readonly code = 'NOT_FOUND';
+}
+
+/** The path exists, but not for this HTTP method. */
+export class MethodNotAllowedError extends KorteLijnenError {
+  readonly code = 'METHOD_NOT_ALLOWED';
+}
+
+/** The gateway has not loaded everything it needs to answer. */
+export class NotReadyError extends KorteLijnenError {
+  readonly code = 'NOT_READY';
+}
+
+/** The operation uses a part of GraphQL that this gateway does not offer. */
+export class OperationNotSupportedError extends KorteLijnenError {
+  readonly code = 'OPERATION_NOT_SUPPORTED';
+}
+
+/** No plan could be made for a valid operation: a fault of the gateway, not of the caller. */
+export class PlanningFailedError extends KorteLijnenError {
+  readonly code = 'PLANNING_FAILED';
+}
+
+/** An organisation did not answer, or not in time. */
+export class PartnerUnavailableError extends KorteLijnenError {
+  readonly code = 'PARTNER_UNAVAILABLE';
+}
+
+/** An organisation answered with something that is not an answer to what was asked. */
+export class PartnerInvalidResponseError extends KorteLijnenError {
+  readonly code = 'PARTNER_INVALID_RESPONSE';
+}
+
+/** The port to listen on is in use by another program. */
+export class PortTakenError extends KorteLijnenError {
+  readonly code = 'PORT_TAKEN';
+  readonly port: number;
+
+  constructor(port: number, options?: ErrorOptions) {
+    super(`port ${port} is in use by another program`, options);
+    this.port = port;
+  }
+}
