@@ -1,0 +1,42 @@
+import { connectDatabase } from '../kit/database.ts';
+import { type Subgraph, type SubgraphOptions, startService } from '../kit/service.ts';
+import { seedCasebook } from './casebook.ts';
+import { type CaseworkContext, createContext } from './context.ts';
+import { caseworkResolvers } from './resolvers.ts';
+import { migrateCasework } from './store/migrations.ts';
+import { recordOrganisations } from './store/partners.ts';
+import type { CaseworkTables } from './store/tables.ts';
+
+const role = 'casework';
+
+async function takeOverOrganisations({ databaseUrl, organisations }: SubgraphOptions): Promise<void> {
+  const database = connectDatabase<CaseworkTables>({ databaseUrl, role, maxConnections: 1 });
+  try {
+    await recordOrganisations(database, organisations);
+  } finally {
+    await database.destroy();
+  }
+}
+
+/**
+ * The wijkteam's own subgraph.
+ *
+ * @param options.now the clock by which an overview knows what is frozen today; default the real one
+ */
+export function createCasework(options: { now?: () => Date } = {}): Subgraph {
+  const { now = () => new Date() } = options;
+  return {
+    role,
+    migrate: migrateCasework,
+    seed: seedCasebook,
+    async start(subgraphOptions) {
+      await takeOverOrganisations(subgraphOptions);
+      return startService<CaseworkTables, CaseworkContext>(
+        { role, resolvers: caseworkResolvers, createContext: (request) => createContext(request, now) },
+        subgraphOptions,
+      );
+    },
+  };
+}
+
+export const casework: Subgraph = createCasework();
