@@ -74,6 +74,12 @@ export class NotFoundError extends KorteLijnenError {
 /** The path exists, but not for this HTTP method. */
 export class MethodNotAllowedError extends KorteLijnenError {
   readonly code = 'METHOD_NOT_ALLOWED';
+  readonly allowed: readonly string[];
+
+  constructor(allowed: readonly string[]) {
+    super(`this path takes ${allowed.join(' and ')} only`);
+    this.allowed = allowed;
+  }
 }
 
 /** The gateway has not loaded everything it needs to answer. */

@@ -1,0 +1,75 @@
+import type { IncomingMessage } from 'node:http';
+import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
+import { BadRequestError, OperationNotSupportedError } from '../errors.ts';
+import type { TokenVerifier } from '../identity/verify-token.ts';
+import type { Answer } from './answer.ts';
+import type { Exchange } from './exchange.ts';
+import { readBody } from './read-body.ts';
+import type { RequestContext } from './request-context.ts';
+
+export interface GraphqlOptions {
+  server: ApolloServer<RequestContext>;
+  verifier: TokenVerifier;
+  maxBodyBytes: number;
+}
+
+/** A purpose is the URI of a processing activity. Source: RFC 3986, without what needs no part in such a name. */
+const purposePattern = /^[A-Za-z0-9][A-Za-z0-9:/._~#-]{0,199}$/;
+
+/**
+ * Answers an operation. Who asks is established first: without it no byte of the body is read.
+ *
+ * Throws a KorteLijnenError for what is refused before GraphQL has a say.
+ */
+export async function answerGraphql(options: GraphqlOptions, exchange: Exchange): Promise<Answer> {
+  const { request, requestId, signal } = exchange;
+  const actor = await options.verifier.verify(request.headers.authorization);
+  const context: RequestContext = { actor, purpose: readPurpose(request), requestId, signal };
+  const { status, headers, body } = await options.server.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: await readOperation(exchange, options.maxBodyBytes),
+    context: async () => context,
+  });
+  if (body.kind !== 'complete') throw new OperationNotSupportedError('answers in parts are not offered');
+  return { status: status ?? 200, headers: Object.fromEntries(headers), body: body.string };
+}
+
+function readPurpose({ headers }: IncomingMessage): string | null {
+  const purpose = headers['x-purpose'];
+  if (purpose === undefined) return null;
+  if (typeof purpose !== 'string' || !purposePattern.test(purpose)) {
+    throw new BadRequestError('the header x-purpose is not a URI of at most 200 characters');
+  }
+  return purpose;
+}
+
+async function readOperation({ request, search }: Exchange, maxBodyBytes: number): Promise<HTTPGraphQLRequest> {
+  const method = request.method ?? 'GET';
+  return {
+    method,
+    headers: headersFor(request),
+    search,
+    body: method === 'POST' ? await readJson(request, maxBodyBytes) : undefined,
+  };
+}
+
+/** The request's headers, less the token: nothing from here on has a use for it. */
+function headersFor(request: IncomingMessage): HeaderMap {
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined && name !== 'authorization') headers.set(name, [value].flat().join(', '));
+  }
+  return headers;
+}
+
+/** The body, parsed; undefined when it is of another type, which Apollo Server refuses in its own words. */
+async function readJson(request: IncomingMessage, maxBodyBytes: number): Promise<unknown> {
+  const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = request.headers;
+  if (!/^application\/json\s*(;|$)/i.test(type)) return undefined;
+  if (encoding !== 'identity') throw new BadRequestError('a compressed body is not taken');
+  const body = await readBody(request, maxBodyBytes);
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw new BadRequestError('the body is not JSON');
+  }
+}

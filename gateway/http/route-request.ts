@@ -1,0 +1,45 @@
+import { MethodNotAllowedError, NotFoundError } from '../errors.ts';
+import type { Answer } from './answer.ts';
+import { answerGraphql, type GraphqlOptions } from './answer-graphql.ts';
+import { answerLive, type ReadyReport, readyAnswerer } from './answer-health.ts';
+import type { Exchange } from './exchange.ts';
+import { graphiqlAnswerer } from './graphiql.ts';
+
+export interface RouterOptions extends GraphqlOptions {
+  ready: () => Promise<ReadyReport>;
+  graphiql: boolean;
+}
+
+export interface Router {
+  /** Throws NotFoundError and MethodNotAllowedError, and what the route throws. */
+  answer(exchange: Exchange): Promise<Answer>;
+  /** The route's path, or `other`: what may stand in a log. */
+  routeOf(exchange: Exchange): string;
+}
+
+interface Route {
+  methods: readonly string[];
+  answer: (exchange: Exchange) => Answer | Promise<Answer>;
+}
+
+const readOnly = ['GET', 'HEAD'];
+
+export function createRouter(options: RouterOptions): Router {
+  const answerReady = readyAnswerer(options.ready);
+  const answerPage = graphiqlAnswerer();
+  const routes = new Map<string, Route>([
+    ['/graphql', { methods: ['GET', 'POST'], answer: (exchange) => answerGraphql(options, exchange) }],
+    ['/health/live', { methods: readOnly, answer: answerLive }],
+    ['/health/ready', { methods: readOnly, answer: answerReady }],
+  ]);
+  if (options.graphiql) routes.set('/', { methods: readOnly, answer: ({ request }) => answerPage(request) });
+  return {
+    async answer(exchange) {
+      const route = routes.get(exchange.path);
+      if (!route) throw new NotFoundError('nothing lives at this path');
+      if (!route.methods.includes(exchange.request.method ?? '')) throw new MethodNotAllowedError(route.methods);
+      return route.answer(exchange);
+    },
+    routeOf: ({ path }) => (routes.has(path) ? path : 'other'),
+  };
+}
