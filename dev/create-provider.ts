@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import type { JWK } from 'jose';
+import type { Adapter, Configuration, Provider, ResourceServer } from 'oidc-provider';
+import { loadOidcProvider } from './load-oidc-provider.ts';
+import { developmentClientId, developmentGrant } from './request-token.ts';
+import { type DevelopmentUser, developmentUsers } from './users.ts';
+
+export interface ProviderOptions {
+  issuer: string;
+  /** The first signs. */
+  keys: readonly JWK[];
+  now: (() => Date) | undefined;
+}
+
+/** A working day, so that a token pasted in the morning still works in the afternoon. */
+const tokenSeconds = 8 * 60 * 60;
+
+export const gatewayAudience = 'urn:korte-lijnen:gateway';
+
+const gateway: ResourceServer = {
+  audience: gatewayAudience,
+  scope: '',
+  accessTokenFormat: 'jwt',
+  accessTokenTTL: tokenSeconds,
+  jwt: { sign: { alg: 'ES256' } },
+};
+
+/** An OpenID provider that gives out access tokens for the gateway by `developmentGrant`, and does nothing else. */
+export async function createProvider(options: ProviderOptions): Promise<Provider> {
+  const { Provider, errors } = await loadOidcProvider();
+  const provider = new Provider(options.issuer, configuration(options));
+  provider.registerGrantType<{ username?: string }>(
+    developmentGrant,
+    async (ctx) => {
+      const user = userNamed(ctx.oidc.params.username);
+      if (!user) throw new errors.InvalidGrant('unknown user');
+      const token = new provider.AccessToken({
+        client: ctx.oidc.client,
+        accountId: user.subject,
+        grantId: randomUUID(),
+        gty: developmentGrant,
+        resourceServer: new provider.ResourceServer(gatewayAudience, gateway),
+      });
+      ctx.oidc.entity('AccessToken', token);
+      ctx.body = { access_token: await token.save(), token_type: token.tokenType, expires_in: token.expiration };
+    },
+    ['username'],
+  );
+  return provider;
+}
+
+function configuration({ keys, now }: ProviderOptions): Configuration {
+  return {
+    adapter: () => nothingKept,
+    clients: [
+      {
+        client_id: developmentClientId,
+        token_endpoint_auth_method: 'none',
+        grant_types: [developmentGrant],
+        response_types: [],
+        redirect_uris: [],
+        id_token_signed_response_alg: 'ES256',
+      },
+    ],
+    clientDefaults: { id_token_signed_response_alg: 'ES256' },
+    jwks: { keys: [...keys] },
+    findAccount: () => undefined,
+    features: {
+      devInteractions: { enabled: false },
+      userinfo: { enabled: false },
+      rpInitiatedLogout: { enabled: false },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: () => gatewayAudience,
+        getResourceServerInfo: () => gateway,
+      },
+    },
+    extraTokenClaims: (_ctx, token) => claimsOf(token.kind === 'AccessToken' ? token.accountId : undefined),
+    formats: {
+      customizers: {
+        jwt: (_ctx, _token, parts) => {
+          if (now) shiftTimes(parts.payload, Math.round((now().getTime() - Date.now()) / 1000));
+        },
+      },
+    },
+    ttl: { AccessToken: tokenSeconds },
+    fetch: () => Promise.reject(new Error('the development identity provider asks nothing of anyone')),
+  };
+}
+
+/** Tokens are signed, not stored; and nobody has a session here. */
+const nothingKept: Adapter = {
+  upsert: async () => {},
+  find: async () => undefined,
+  findByUserCode: async () => undefined,
+  findByUid: async () => undefined,
+  consume: async () => {},
+  destroy: async () => {},
+  revokeByGrantId: async () => {},
+};
+
+function userNamed(username: string | undefined): DevelopmentUser | undefined {
+  return developmentUsers.find((user) => user.username === username);
+}
+
+/** The claims that the gateway reads the actor from. */
+function claimsOf(subject: string | undefined): Record<string, string> | undefined {
+  const user = developmentUsers.find((candidate) => candidate.subject === subject);
+  if (!user) return undefined;
+  const { name, team, role, organisation } = user;
+  return { name, kl_role: role, kl_organisation: organisation, ...(team === null ? {} : { kl_team: team }) };
+}
+
+function shiftTimes(payload: Record<string, unknown>, seconds: number): void {
+  for (const claim of ['iat', 'exp', 'nbf']) {
+    const time = payload[claim];
+    if (typeof time === 'number') payload[claim] = time + seconds;
+  }
+}
