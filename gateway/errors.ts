@@ -11,6 +11,7 @@ export const errorCodes = {
   GRAPHQL_VALIDATION_FAILED: 400,
   IDENTITY_PROVIDER_UNAVAILABLE: 503,
   INTERNAL_SERVER_ERROR: 500,
+  LINKS_UNAVAILABLE: null,
   METHOD_NOT_ALLOWED: 405,
   NOT_FOUND: 404,
   NOT_READY: 503,
@@ -82,11 +83,6 @@ export class MethodNotAllowedError extends KorteLijnenError {
   }
 }
 
-/** The gateway has not loaded everything it needs to answer. */
-export class NotReadyError extends KorteLijnenError {
-  readonly code = 'NOT_READY';
-}
-
 /** The operation uses a part of GraphQL that this gateway does not offer. */
 export class OperationNotSupportedError extends KorteLijnenError {
   readonly code = 'OPERATION_NOT_SUPPORTED';
@@ -95,16 +91,6 @@ export class OperationNotSupportedError extends KorteLijnenError {
 /** No plan could be made for a valid operation: a fault of the gateway, not of the caller. */
 export class PlanningFailedError extends KorteLijnenError {
   readonly code = 'PLANNING_FAILED';
-}
-
-/** An organisation did not answer, or not in time. */
-export class PartnerUnavailableError extends KorteLijnenError {
-  readonly code = 'PARTNER_UNAVAILABLE';
-}
-
-/** An organisation answered with something that is not an answer to what was asked. */
-export class PartnerInvalidResponseError extends KorteLijnenError {
-  readonly code = 'PARTNER_INVALID_RESPONSE';
 }
 
 /** The port to listen on is in use by another program. */
