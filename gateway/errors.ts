@@ -62,6 +62,11 @@ export class BadRequestError extends KorteLijnenError {
   readonly code = 'BAD_REQUEST';
 }
 
+/** The operation's name or variables do not fit the operation. */
+export class BadUserInputError extends KorteLijnenError {
+  readonly code = 'BAD_USER_INPUT';
+}
+
 /** The request's body is larger than the gateway takes. */
 export class RequestTooLargeError extends KorteLijnenError {
   readonly code = 'REQUEST_TOO_LARGE';

@@ -1,0 +1,41 @@
+import type { FetchStep } from '../plan/compile-plan.ts';
+import type { JsonObject } from '../plan/json.ts';
+import { entitiesAt } from './entities.ts';
+import type { Execution } from './execution.ts';
+
+/** One entity that a fetch asks more of, at all the places where it stands. */
+export interface Asked {
+  representation: JsonObject;
+  /** Its client id, when it is a client. */
+  subject: string | null;
+  entities: readonly JsonObject[];
+}
+
+/** What a fetch of entities asks: each representation once, however often its entity stands in the answer. */
+export function collectAsked(
+  execution: Execution,
+  step: FetchStep,
+  entities: NonNullable<FetchStep['entities']>,
+): Asked[] {
+  const asked = new Map<string, Asked & { entities: JsonObject[] }>();
+  for (const entity of entitiesAt(execution.data, step.path)) {
+    const representation = entities.extract(entity);
+    if (!representation) continue;
+    entities.rewrite?.(representation);
+    const key = JSON.stringify(representation);
+    const known = asked.get(key);
+    if (known) known.entities.push(entity);
+    else asked.set(key, { representation, subject: subjectOf(execution, representation), entities: [entity] });
+  }
+  return [...asked.values()];
+}
+
+function subjectOf({ services }: Execution, representation: JsonObject): string | null {
+  const id = representation[services.subject.field];
+  return representation.__typename === services.subject.type && typeof id === 'string' ? id : null;
+}
+
+/** The same representation with the organisation's own name in place of the client id. */
+export function underPseudonym(execution: Execution, representation: JsonObject, pseudonym: string): JsonObject {
+  return { ...representation, [execution.services.subject.field]: pseudonym };
+}

@@ -1,0 +1,27 @@
+import { GraphQLError } from 'graphql';
+import type { ErrorCode } from '../errors.ts';
+import type { Organisation } from '../partners/organisation.ts';
+
+/** Where in the answer: response names and list indices from the root. */
+export type Path = readonly (string | number)[];
+
+/** Something that the answer lacks, and why. Becomes one error of the answer. */
+export interface Problem {
+  path: Path;
+  code: ErrorCode;
+  organisation: Organisation | null;
+}
+
+const messages: Partial<Record<ErrorCode, (organisation: string) => string>> = {
+  PARTNER_UNAVAILABLE: (organisation) => `${organisation} did not answer.`,
+  PARTNER_INVALID_RESPONSE: (organisation) => `${organisation} gave an answer that is not valid.`,
+  BAD_USER_INPUT: (organisation) => `${organisation} does not take these arguments.`,
+  LINKS_UNAVAILABLE: () => 'It could not be found out which organisations know the client.',
+};
+
+/** The error that the caller sees. Its message is ours: nothing of what the organisation said is in it. */
+export function toGraphQLError({ path, code, organisation }: Problem): GraphQLError {
+  const message = messages[code]?.(organisation?.name ?? 'An organisation') ?? 'This part could not be delivered.';
+  const named = organisation ? { organisation: organisation.name, role: organisation.role } : {};
+  return new GraphQLError(message, { path: [...path], extensions: { code, ...named } });
+}

@@ -1,0 +1,75 @@
+import { isObject, type Json, type JsonObject, own } from '../plan/json.ts';
+import type { SelectedValue, Selection } from '../plan/selection.ts';
+import type { Path, Problem } from './problems.ts';
+
+// More errors than this do not go into one answer.
+const maxProblems = 1_000;
+
+/**
+ * The problems as the caller is told them: at places that the caller asked for, each once, and nulls in non-null places only
+ * where no other problem explains them.
+ *
+ * @param problems what went wrong while collecting
+ * @param unexplained the places where null arrived and may not stand
+ */
+export function settleProblems(
+  shape: Selection,
+  collected: JsonObject,
+  problems: readonly Problem[],
+  unexplained: readonly Problem[],
+): readonly Problem[] {
+  if (problems.length === 0 && unexplained.length === 0) return [];
+  const seen = new Map<string, Problem>();
+  const add = (problem: Problem): void => {
+    if (seen.size >= maxProblems) return;
+    seen.set(`${problem.code} ${problem.organisation?.oin} ${JSON.stringify(problem.path)}`, problem);
+  };
+  for (const problem of problems) add({ ...problem, path: visiblePath(shape, collected, problem.path) });
+  const explained = new PathSet([...seen.values()].map(({ path }) => path));
+  for (const problem of unexplained) if (!explained.touches(problem.path)) add(problem);
+  return [...seen.values()];
+}
+
+// The planner also fetches what the caller did not ask, as input of a field: what is wrong there belongs to the object above.
+function visiblePath(shape: Selection, collected: JsonObject, path: Path): Path {
+  let value: Json | undefined = collected;
+  let selected: SelectedValue = { kind: 'object', nullable: true, selection: shape };
+  for (const [depth, element] of path.entries()) {
+    if (typeof element === 'number') {
+      if (selected.kind !== 'list') return path.slice(0, depth);
+      selected = selected.item;
+      value = Array.isArray(value) ? value[element] : undefined;
+      continue;
+    }
+    if (selected.kind !== 'object') return path.slice(0, depth);
+    const typename = depth > 0 && isObject(value) ? own(value, '__typename') : undefined;
+    const fields = selected.selection.fieldsOf(typeof typename === 'string' ? typename : undefined);
+    const field = fields?.find(({ name }) => name === element);
+    if (!field) return path.slice(0, depth);
+    selected = field.value;
+    value = isObject(value) ? own(value, element) : undefined;
+  }
+  return path;
+}
+
+// Paths, found by what lies above or below them.
+class PathSet {
+  readonly #prefixes = new Set<string>();
+  readonly #whole = new Set<string>();
+
+  constructor(paths: readonly Path[]) {
+    for (const path of paths) {
+      this.#whole.add(JSON.stringify(path));
+      for (let length = 0; length <= path.length; length += 1)
+        this.#prefixes.add(JSON.stringify(path.slice(0, length)));
+    }
+  }
+
+  /** Is one of the paths this one, above it or below it? */
+  touches(path: Path): boolean {
+    if (this.#prefixes.has(JSON.stringify(path))) return true;
+    for (let length = path.length; length >= 0; length -= 1)
+      if (this.#whole.has(JSON.stringify(path.slice(0, length)))) return true;
+    return false;
+  }
+}

@@ -1,0 +1,216 @@
+import { ApolloGateway, type ServiceEndpointDefinition } from '@apollo/gateway';
+import type {
+  GatewayExecutionResult,
+  GatewayGraphQLRequestContext,
+  GatewayInterface,
+  GatewayLoadResult,
+  GatewaySchemaLoadOrUpdateCallback,
+} from '@apollo/server-gateway-interface';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { getVariableValues } from 'graphql/execution/values.js';
+import { type ReleaseGate, releaseUnrecorded } from './audit/release.ts';
+import { type Decide, permitAll } from './consent/decide.ts';
+import { KorteLijnenError } from './errors.ts';
+import { executeOperation } from './execute/execute-operation.ts';
+import type { ExecutionServices } from './execute/execution.ts';
+import type { RequestContext } from './http/request-context.ts';
+import { createDirectory } from './partners/directory.ts';
+import { createHttpCaller } from './partners/http-caller.ts';
+import { type LinkSource, RequestLinks } from './partners/links.ts';
+import type { Organisation } from './partners/organisation.ts';
+import type { PartnerCaller } from './partners/partner-call.ts';
+import { bareObject } from './plan/json.ts';
+import { type LoadedSupergraph, loadSupergraph } from './plan/load-supergraph.ts';
+import { OperationCache } from './plan/operation-cache.ts';
+import { stripSecurityPurpose } from './plan/strip-security.ts';
+import { readSupergraph, type SupergraphSource, watchSupergraph } from './plan/supergraph-source.ts';
+
+// Stock gateway sends usage to its maker unless this is set before it is constructed.
+process.env.APOLLO_TELEMETRY_DISABLED = '1';
+
+/** Takes what has to be told to operators. */
+export interface GatewayLog {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+export interface FederationGatewayOptions {
+  supergraph: SupergraphSource;
+  organisations: readonly Organisation[];
+  /** Null: every representation goes to the role's only organisation, ids unchanged. */
+  links: LinkSource | null;
+  /** Default: permit all. */
+  decide?: Decide;
+  /** Default: record nothing. */
+  release?: ReleaseGate;
+  /** Faults for which a supergraph is refused, in words. Default: none. */
+  check?: (sdl: string) => readonly string[];
+  /** How organisations are reached. Default: over HTTP. */
+  caller?: PartnerCaller;
+  /** Default: silent. */
+  log?: GatewayLog;
+}
+
+const silent: GatewayLog = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** The role that owns `Client`, knows clients by their own id, and computes with the others' dossiers. */
+const owningRole = 'casework';
+
+// What one supergraph needs to run operations. A request keeps the one that it began with.
+interface Loaded {
+  supergraph: LoadedSupergraph;
+  operations: OperationCache;
+}
+
+/**
+ * The gateway as Apollo Server drives it: stock `ApolloGateway` loads and swaps the supergraph, our executor runs Apollo's
+ * query plans.
+ */
+export class FederationGateway implements GatewayInterface {
+  readonly #options: FederationGatewayOptions;
+  readonly #log: GatewayLog;
+  readonly #services: ExecutionServices;
+  readonly #release: ReleaseGate;
+  readonly #apollo: ApolloGateway;
+  readonly #loaded = new WeakMap<GraphQLSchema, Loaded>();
+  #next: Loaded | null = null;
+  #isReady = false;
+
+  constructor(options: FederationGatewayOptions) {
+    this.#options = options;
+    this.#log = options.log ?? silent;
+    this.#release = options.release ?? releaseUnrecorded;
+    this.#services = {
+      directory: createDirectory(options.organisations),
+      caller: options.caller ?? createHttpCaller(),
+      decide: options.decide ?? permitAll,
+      subject: { type: 'Client', field: 'id' },
+      isPartner: (role) => options.links !== null && role !== owningRole,
+    };
+    this.#apollo = new ApolloGateway({
+      supergraphSdl: ({ update }) => this.#load(update),
+      buildService: refuseStockCall,
+      logger: this.#log,
+    });
+    this.#apollo.onSchemaLoadOrUpdate(({ apiSchema }) => {
+      if (this.#next) this.#loaded.set(apiSchema, this.#next);
+      this.#isReady = true;
+    });
+  }
+
+  /** Is a supergraph in force? */
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
+  onSchemaLoadOrUpdate(callback: GatewaySchemaLoadOrUpdateCallback): () => void {
+    return this.#apollo.onSchemaLoadOrUpdate(callback);
+  }
+
+  async load(options: Parameters<GatewayInterface['load']>[0]): Promise<GatewayLoadResult> {
+    await this.#apollo.load(options);
+    return { executor: (request) => this.#execute(request) };
+  }
+
+  async stop(): Promise<void> {
+    this.#isReady = false;
+    await this.#apollo.stop();
+    await this.#services.caller.close();
+  }
+
+  /** The same as `stop`, for those who use the gateway without Apollo Server. */
+  close(): Promise<void> {
+    return this.stop();
+  }
+
+  async #load(update: (sdl: string) => void): Promise<{ supergraphSdl: string; cleanup(): Promise<void> }> {
+    const sdl = await readSupergraph(this.#options.supergraph);
+    this.#next = this.#prepare(sdl);
+    const unwatch = watchSupergraph(this.#options.supergraph, sdl, (changed) => this.#swap(changed, update));
+    return { supergraphSdl: stripSecurityPurpose(sdl), cleanup: async () => unwatch() };
+  }
+
+  #swap(sdl: string, update: (sdl: string) => void): void {
+    try {
+      this.#next = this.#prepare(sdl);
+      update(stripSecurityPurpose(sdl));
+      this.#log.info('The supergraph has changed; new requests use the new one.');
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : 'unknown';
+      this.#log.error(`The changed supergraph is refused and the old one stays in force: ${reason}`);
+    }
+  }
+
+  #prepare(sdl: string): Loaded {
+    const supergraph = loadSupergraph(sdl);
+    const faults = this.#options.check?.(sdl) ?? [];
+    if (faults.length > 0) throw new Error(faults.join('\n'));
+    const { subject, isPartner } = this.#services;
+    return { supergraph, operations: new OperationCache(supergraph, subject, isPartner) };
+  }
+
+  async #execute(request: GatewayGraphQLRequestContext): Promise<GatewayExecutionResult> {
+    const loaded = this.#loaded.get(request.schema);
+    if (!loaded) throw new Error('A request with a schema that was never loaded');
+    try {
+      return await this.#answer(loaded, request);
+    } catch (error) {
+      if (!(error instanceof KorteLijnenError)) throw error;
+      return { errors: [new GraphQLError(error.message, { extensions: { code: error.code } })] };
+    }
+  }
+
+  async #answer(
+    { supergraph, operations }: Loaded,
+    request: GatewayGraphQLRequestContext,
+  ): Promise<GatewayExecutionResult> {
+    const operation = operations.get(request.queryHash, request.document, request.operationName);
+    const rawVariables = request.request.variables ?? {};
+    const { coerced, errors: invalid } = getVariableValues(
+      supergraph.apiSchema,
+      operation.definition.variableDefinitions ?? [],
+      rawVariables,
+    );
+    if (invalid) return { errors: invalid.map(asBadUserInput) };
+    // Apollo Server's context is whatever the HTTP edge made it: always a RequestContext.
+    const context = request.context as RequestContext;
+    const links = this.#options.links && new RequestLinks(this.#options.links);
+    const execution = {
+      schema: supergraph.schema,
+      services: this.#services,
+      context,
+      rawVariables,
+      variables: coerced,
+      links,
+      data: bareObject(),
+      problems: [],
+      records: [],
+      notDelivered: [],
+    };
+    const { data, errors } = await executeOperation(supergraph, operation, execution);
+    await this.#release({ requestId: context.requestId, records: execution.records });
+    return errors.length > 0 ? { data, errors } : { data };
+  }
+}
+
+/** A gateway over a supergraph. See `FederationGatewayOptions`. */
+export function createFederationGateway(options: FederationGatewayOptions): FederationGateway {
+  return new FederationGateway(options);
+}
+
+function refuseStockCall({ name }: ServiceEndpointDefinition): { process(): Promise<never> } {
+  return {
+    process: () => Promise.reject(new Error(`${name} is reached by our own executor only`)),
+  };
+}
+
+// The message of graphql-js quotes the value; a variable may hold anything, so it is not repeated.
+function asBadUserInput(error: GraphQLError): GraphQLError {
+  const [variable] = /\$\w+/.exec(error.message) ?? ['a variable'];
+  return new GraphQLError(`The value of ${variable} does not fit its type.`, {
+    nodes: error.nodes,
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
+}

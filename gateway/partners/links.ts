@@ -1,0 +1,39 @@
+/** A link (koppeling): an organisation knows a client, by a name of its own. */
+export interface Link {
+  oin: string;
+  pseudonym: string;
+}
+
+/** Where links are kept. */
+export interface LinkSource {
+  /**
+   * The links of several clients, read at once.
+   *
+   * @returns by client id; a client without links may be absent
+   */
+  linksOf(clientIds: readonly string[]): Promise<ReadonlyMap<string, readonly Link[]>>;
+}
+
+/** The links that one request has read: each client's once, whichever fetches ask for them. */
+export class RequestLinks {
+  readonly #source: LinkSource;
+  readonly #known = new Map<string, Promise<readonly Link[]>>();
+
+  constructor(source: LinkSource) {
+    this.#source = source;
+  }
+
+  /** The links of these clients, in their order; one read for all that were not asked before. */
+  async of(clientIds: readonly string[]): Promise<(readonly Link[])[]> {
+    const unknown = clientIds.filter((id) => !this.#known.has(id));
+    if (unknown.length > 0) {
+      const read = this.#source.linksOf(unknown);
+      for (const id of unknown)
+        this.#known.set(
+          id,
+          read.then((links) => links.get(id) ?? []),
+        );
+    }
+    return Promise.all(clientIds.map((id) => this.#known.get(id) ?? []));
+  }
+}

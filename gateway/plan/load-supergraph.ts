@@ -1,0 +1,55 @@
+import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, type Schema, Supergraph } from '@apollo/federation-internals';
+import { QueryPlanner } from '@apollo/query-planner';
+import type { GraphQLSchema } from 'graphql';
+
+/** A supergraph that was read and checked: what planning and compiling need of it. Never changes; a new file makes a new one. */
+export interface LoadedSupergraph {
+  sdl: string;
+  /** What a caller may see: without join directives and inaccessible elements. Apollo's own model, for the planner. */
+  plannerApiSchema: Schema;
+  apiSchema: GraphQLSchema;
+  /** Everything, inaccessible elements too: what goes between subgraphs. */
+  schema: GraphQLSchema;
+  /** The categories of `@policy`, by type and by `Type.field`. */
+  policies: ReadonlyMap<string, readonly string[]>;
+  /** Each subgraph's own schema, by the subgraph's name: what its answers must look like. */
+  subgraphs: ReadonlyMap<string, GraphQLSchema>;
+  planner: QueryPlanner;
+}
+
+/**
+ * Reads a supergraph.
+ *
+ * @param sdl the composed supergraph, with its `@policy` directives
+ * @throws a `GraphQLError` when it is not a supergraph that Federation 2 can carry
+ */
+export function loadSupergraph(sdl: string): LoadedSupergraph {
+  const supergraph = Supergraph.build(sdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
+  const plannerApiSchema = supergraph.apiSchema();
+  const subgraphs = new Map<string, GraphQLSchema>();
+  for (const subgraph of supergraph.subgraphs()) subgraphs.set(subgraph.name, subgraph.schema.toGraphQLJSSchema());
+  return {
+    sdl,
+    plannerApiSchema,
+    apiSchema: plannerApiSchema.toGraphQLJSSchema(),
+    schema: supergraph.schema.toGraphQLJSSchema(),
+    policies: readPolicies(supergraph.schema),
+    subgraphs,
+    planner: new QueryPlanner(supergraph, { reuseQueryFragments: true }),
+  };
+}
+
+// The directive's name is looked up by its specification, not assumed to be `policy`: a subgraph may import it under another.
+function readPolicies(schema: Schema): Map<string, readonly string[]> {
+  const policies = new Map<string, readonly string[]>();
+  const name = [...(schema.coreFeatures?.allFeatures() ?? [])]
+    .find((feature) => feature.url.name === 'policy' && feature.url.identity.startsWith('https://specs.apollo.dev'))
+    ?.directiveNameInSchema('policy');
+  if (name === undefined) return policies;
+  for (const application of schema.directive(name)?.applications() ?? []) {
+    const { coordinate } = application.parent as { coordinate?: string };
+    const categories = (application.arguments().policies as string[][]).flat();
+    if (coordinate) policies.set(coordinate, [...new Set([...(policies.get(coordinate) ?? []), ...categories])]);
+  }
+  return policies;
+}

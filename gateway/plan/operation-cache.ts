@@ -1,0 +1,52 @@
+import { type DocumentNode, Kind, type OperationDefinitionNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { BadUserInputError, OperationNotSupportedError } from '../errors.ts';
+import { type CompiledOperation, compileOperation } from './compile-operation.ts';
+import type { SubjectRule } from './compile-plan.ts';
+import type { LoadedSupergraph } from './load-supergraph.ts';
+
+// Compiled operations of one supergraph that are kept.
+const maxOperations = 1_000;
+
+/** The compiled operations of one supergraph: planning costs milliseconds, so each document is planned once. */
+export class OperationCache {
+  readonly #supergraph: LoadedSupergraph;
+  readonly #subject: SubjectRule;
+  readonly #isPartner: (role: string) => boolean;
+  readonly #compiled = new LRUCache<string, CompiledOperation>({ max: maxOperations });
+
+  constructor(supergraph: LoadedSupergraph, subject: SubjectRule, isPartner: (role: string) => boolean) {
+    this.#supergraph = supergraph;
+    this.#subject = subject;
+    this.#isPartner = isPartner;
+  }
+
+  /**
+   * The compiled operation of a document that was validated.
+   *
+   * @param hash of the document's text
+   * @throws {OperationNotSupportedError} for a subscription
+   */
+  get(hash: string, document: DocumentNode, operationName: string | null): CompiledOperation {
+    const key = `${hash} ${operationName ?? ''}`;
+    let compiled = this.#compiled.get(key);
+    if (!compiled) {
+      const definition = findOperation(document, operationName);
+      compiled = compileOperation(this.#supergraph, document, definition, this.#subject, this.#isPartner);
+      this.#compiled.set(key, compiled);
+    }
+    return compiled;
+  }
+}
+
+function findOperation(document: DocumentNode, operationName: string | null): OperationDefinitionNode {
+  const definition = document.definitions.find(
+    (node): node is OperationDefinitionNode =>
+      node.kind === Kind.OPERATION_DEFINITION && (operationName === null || node.name?.value === operationName),
+  );
+  if (!definition) throw new BadUserInputError('The document has no operation of that name.');
+  if (definition.operation === 'subscription') {
+    throw new OperationNotSupportedError('Subscriptions are not supported: ask again with a query.');
+  }
+  return definition;
+}

@@ -1,0 +1,132 @@
+import {
+  type GraphQLCompositeType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  isCompositeType,
+  isInterfaceType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type SelectionSetNode,
+} from 'graphql';
+import {
+  type CollectedField,
+  collectFields,
+  type Fragments,
+  type IsIncluded,
+  subSelections,
+} from './collect-fields.ts';
+import { type LeafCheck, leafCheck } from './leaf-values.ts';
+
+/** What stands at one position: a partner's answer is read by it, and the caller's answer is shaped by it. */
+export type SelectedValue =
+  | { kind: 'leaf'; nullable: boolean; isValid: LeafCheck }
+  | { kind: 'typename'; nullable: false }
+  /** `__schema` or `__type`: answered by the gateway itself. */
+  | { kind: 'introspection'; nullable: true }
+  /** An organisation's own name for a client: to be turned into the client id. */
+  | { kind: 'subject'; nullable: boolean }
+  | { kind: 'object'; nullable: boolean; selection: Selection }
+  | { kind: 'list'; nullable: boolean; item: SelectedValue };
+
+/** One field of a selection. */
+export interface SelectedField {
+  /** Its name in the answer that is read. */
+  source: string;
+  /** Its name in the collected data: another one where the planner had to rename. */
+  name: string;
+  /** May be absent: stands under a condition that was not decided when this was compiled. */
+  optional: boolean;
+  value: SelectedValue;
+}
+
+/** What a selection is compiled from. */
+export interface SelectionContext {
+  schema: GraphQLSchema;
+  fragments: Fragments;
+  /** Decides `@skip` and `@include`; without it such fields are optional. */
+  isIncluded?: IsIncluded;
+  /** The planner's output rewrites: new names, by the path of new names down to the old name. */
+  renames?: ReadonlyMap<string, string>;
+  /** `Type.field` that holds an organisation's own name for a client. */
+  subjectField?: string | null;
+}
+
+/** The fields asked of an object. Which ones depends on its type, so they are compiled a type, once. */
+export class Selection {
+  readonly type: GraphQLCompositeType;
+  readonly #context: SelectionContext;
+  readonly #sets: readonly SelectionSetNode[];
+  readonly #path: string;
+  readonly #byType = new Map<string, readonly SelectedField[]>();
+
+  constructor(context: SelectionContext, type: GraphQLCompositeType, sets: readonly SelectionSetNode[], path = '') {
+    this.#context = context;
+    this.type = type;
+    this.#sets = sets;
+    this.#path = path;
+  }
+
+  /**
+   * The fields asked of an object of this type.
+   *
+   * @param typename its `__typename`; the position's own type where it has none
+   * @returns null when no object of that type may stand here
+   */
+  fieldsOf(typename: string = this.type.name): readonly SelectedField[] | null {
+    const known = this.#byType.get(typename);
+    if (known) return known;
+    const type = this.#possibleType(typename);
+    if (!type) return null;
+    const { schema, fragments, isIncluded } = this.#context;
+    const fields = collectFields(schema, fragments, type, this.#sets, isIncluded).flatMap((field) => {
+      const compiled = this.#compileField(type, field);
+      return compiled ? [compiled] : [];
+    });
+    // Only types of the schema get here: a partner cannot grow the map.
+    this.#byType.set(typename, fields);
+    return fields;
+  }
+
+  #possibleType(typename: string): GraphQLCompositeType | null {
+    if (typename === this.type.name) return this.type;
+    const type = this.#context.schema.getType(typename);
+    if (isObjectType(this.type) || !(isObjectType(type) || isInterfaceType(type))) return null;
+    return this.#context.schema.isSubType(this.type, type) ? type : null;
+  }
+
+  #compileField(type: GraphQLCompositeType, field: CollectedField): SelectedField | null {
+    const fieldName = field.nodes[0]?.name.value ?? '';
+    const source = field.responseName;
+    const name = this.#context.renames?.get(`${this.#path}${source}`) ?? source;
+    const optional = field.conditional;
+    if (fieldName === '__typename') return { source, name, optional, value: { kind: 'typename', nullable: false } };
+    if (fieldName === '__schema' || fieldName === '__type') {
+      return { source, name, optional, value: { kind: 'introspection', nullable: true } };
+    }
+    const definition = 'getFields' in type ? type.getFields()[fieldName] : undefined;
+    if (!definition) return null;
+    const isSubject = this.#context.subjectField === `${type.name}.${fieldName}`;
+    const value = this.#compileValue(definition.type, subSelections(field.nodes), `${this.#path}${name}.`, isSubject);
+    return { source, name, optional, value };
+  }
+
+  #compileValue(
+    type: GraphQLOutputType,
+    sets: readonly SelectionSetNode[],
+    path: string,
+    isSubject: boolean,
+  ): SelectedValue {
+    const nullable = !isNonNullType(type);
+    const inner = isNonNullType(type) ? type.ofType : type;
+    if (isListType(inner))
+      return { kind: 'list', nullable, item: this.#compileValue(inner.ofType, sets, path, isSubject) };
+    const named = getNamedType(inner);
+    if (isCompositeType(named))
+      return { kind: 'object', nullable, selection: new Selection(this.#context, named, sets, path) };
+    if (isSubject) return { kind: 'subject', nullable };
+    return { kind: 'leaf', nullable, isValid: isLeafType(named) ? leafCheck(named) : () => false };
+  }
+}
