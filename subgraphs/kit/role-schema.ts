@@ -23,3 +23,12 @@ export function roleSchema<Context>(role: RoleName, resolvers: Resolvers<Context
 function readSchemaFile(name: string): string {
   return readFileSync(new URL(`../../schema/${name}.graphql`, import.meta.url), 'utf8');
 }
+
+/** The contract's resolvers with a role's own fields and types added. */
+export function mergeResolvers<Base, Context extends Base>(
+  contract: Resolvers<Base>,
+  own: Resolvers<Context>,
+): Resolvers<Context> {
+  const names = new Set([...Object.keys(contract), ...Object.keys(own)]);
+  return Object.fromEntries([...names].map((name) => [name, { ...contract[name], ...own[name] }]));
+}

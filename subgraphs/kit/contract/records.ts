@@ -1,0 +1,82 @@
+import type { CollectionStage, DebtFreezeStatus, DebtKind, PaymentArrangementStatus, SurchargeKind } from './tables.ts';
+
+/** Records of the partner contract as they are written down, whole dossiers at a time. Amounts are euro cents. */
+
+export interface ContactPersonRecord {
+  id: string;
+  name: string;
+  position: string;
+  phone: string;
+  email: string;
+  hours: string;
+  /** The id of who stands in. */
+  deputy?: string;
+  mandate: {
+    maxFreezeDays: number;
+    maxArrangementCents: number;
+    mayWaiveSurcharge: boolean;
+    /** The id of who decides beyond it. */
+    escalatesTo?: string;
+  };
+}
+
+export interface SurchargeRecord {
+  kind: SurchargeKind;
+  amountCents: number;
+  addedOn: string;
+  undoneOn?: string;
+}
+
+export interface DebtRecord {
+  /** Unique in the organisation. */
+  id: string;
+  kind: DebtKind;
+  description: string;
+  since: string;
+  stage: CollectionStage;
+  principalCents: number;
+  surcharges?: readonly SurchargeRecord[];
+  /** Default 0. */
+  paidCents?: number;
+  /** Default 0. */
+  waivedCents?: number;
+}
+
+export interface DebtFreezeRecord {
+  id: string;
+  status: DebtFreezeStatus;
+  from: string;
+  until: string;
+  debtIds: readonly string[];
+  conditions?: readonly string[];
+}
+
+export interface PaymentArrangementRecord {
+  id: string;
+  status: PaymentArrangementStatus;
+  debtIds: readonly string[];
+  monthlyCents: number;
+  instalments: number;
+  firstDueOn: string;
+  deferredUntil?: string;
+  /** Default 0. */
+  paidCents?: number;
+  /** Default 0. */
+  missedInstalments?: number;
+  /** Default 0. */
+  waivedCents?: number;
+  conditions?: readonly string[];
+}
+
+export interface DossierRecord {
+  /** Unique in the organisation. */
+  reference: string;
+  /** Ids of the contact persons who may decide for this client, the first one first. */
+  contactPersons: readonly string[];
+  debts?: readonly DebtRecord[];
+  debtFreezes?: readonly DebtFreezeRecord[];
+  paymentArrangements?: readonly PaymentArrangementRecord[];
+}
+
+/** A dossier with where it is kept, and under which name the organisation knows the client. */
+export type Stored<Record> = Record & { oin: string; pseudonym: string };

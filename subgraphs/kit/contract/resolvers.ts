@@ -1,0 +1,104 @@
+import { SubgraphError } from '../errors.ts';
+import type { Resolvers } from '../role-schema.ts';
+import type { ServedOrganisation } from '../service.ts';
+import type { ContractLoaders } from './loaders.ts';
+
+/** What every resolver of a partner role can use. */
+export interface ContractContext {
+  organisation: ServedOrganisation;
+  loaders: ContractLoaders;
+}
+
+/** A client as a partner knows it: by the organisation's own pseudonym. */
+export interface ClientReference {
+  id: string;
+}
+
+/** A dossier before its parts are asked for. */
+export interface DossierReference {
+  reference: string;
+}
+
+type Loaded<Relation extends keyof ContractLoaders> =
+  Awaited<ReturnType<ContractLoaders[Relation]['load']>> extends readonly (infer Row)[] | (infer Row | null)
+    ? NonNullable<Row>
+    : never;
+type ContactPerson = Loaded<'contactPersonsOfOrganisation'>;
+type Debt = Loaded<'debtsOfDossier'>;
+type DebtFreeze = Loaded<'freezesOfDossier'>;
+type PaymentArrangement = Loaded<'arrangementsOfDossier'>;
+
+/** How a role calls the contract's types. */
+export interface RoleTypes {
+  /** The list of dossiers on `Client`, for example `housing`. */
+  clientField: string;
+  organisationType: string;
+  dossierType: string;
+}
+
+/** The resolvers that every role has, under the role's own names. */
+export function contractResolvers(types: RoleTypes): Resolvers<ContractContext> {
+  return {
+    Client: {
+      __resolveReference: (reference: Partial<ClientReference>): ClientReference => ({ id: clientId(reference) }),
+      [types.clientField]: ({ id }: ClientReference, _, { loaders }) => loaders.dossiersOfClient.load(id),
+    },
+    [types.organisationType]: {
+      __resolveReference: ({ oin }: Partial<ServedOrganisation>, { organisation }: ContractContext) =>
+        oin === organisation.oin ? { ...organisation } : null,
+      contactPersons: ({ oin }: ServedOrganisation, _, { loaders }) => loaders.contactPersonsOfOrganisation.load(oin),
+    },
+    [types.dossierType]: dossier,
+    ContactPerson: contactPerson,
+    Mandate: mandate,
+    Debt: debt,
+    DebtFreeze: debtFreeze,
+    PaymentArrangement: paymentArrangement,
+  };
+}
+
+function clientId({ id }: Partial<ClientReference>): string {
+  if (typeof id === 'string') return id;
+  throw new SubgraphError('BAD_USER_INPUT', 'A reference to a Client needs an id');
+}
+
+const dossier: Resolvers<ContractContext>[string] = {
+  organisation: (_dossier: DossierReference, _, { organisation }) => organisation,
+  contactPersons: ({ reference }: DossierReference, _, { loaders }) => loaders.contactPersonsOfDossier.load(reference),
+  debts: ({ reference }: DossierReference, _, { loaders }) => loaders.debtsOfDossier.load(reference),
+  debtFreezes: ({ reference }: DossierReference, _, { loaders }) => loaders.freezesOfDossier.load(reference),
+  paymentArrangements: ({ reference }: DossierReference, _, { loaders }) =>
+    loaders.arrangementsOfDossier.load(reference),
+};
+
+const contactPerson: Resolvers<ContractContext>[string] = {
+  deputy: ({ deputyId }: ContactPerson, _, { loaders }) => (deputyId ? loaders.contactPerson.load(deputyId) : null),
+  mandate: (person: ContactPerson) => person,
+};
+
+/** A mandate is part of the contact person's own row. */
+const mandate: Resolvers<ContractContext>[string] = {
+  escalatesTo: ({ escalatesToId }: ContactPerson, _, { loaders }) =>
+    escalatesToId ? loaders.contactPerson.load(escalatesToId) : null,
+};
+
+const debt: Resolvers<ContractContext>[string] = {
+  surcharges: ({ id }: Debt, _, { loaders }) => loaders.surchargesOfDebt.load(id),
+  async outstandingCents({ id, principalCents, paidCents, waivedCents }: Debt, _, { loaders }) {
+    const surcharges = await loaders.surchargesOfDebt.load(id);
+    const owed = surcharges.reduce((sum, { amountCents }) => sum + amountCents, principalCents);
+    return Math.max(0, owed - paidCents - waivedCents);
+  },
+};
+
+const debtFreeze: Resolvers<ContractContext>[string] = {
+  debtIds: async ({ id }: DebtFreeze, _, { loaders }) => debtIds(await loaders.debtsOfFreeze.load(id)),
+};
+
+const paymentArrangement: Resolvers<ContractContext>[string] = {
+  debtIds: async ({ id }: PaymentArrangement, _, { loaders }) => debtIds(await loaders.debtsOfArrangement.load(id)),
+};
+
+function debtIds(covered: readonly { debtId: string }[]): string[] {
+  return covered.map(({ debtId }) => debtId);
+}

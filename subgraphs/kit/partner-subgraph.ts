@@ -1,0 +1,122 @@
+import type { Kysely } from 'kysely';
+import { type OrganisationName, oins, personByKey } from '../casebook/people.ts';
+import { type ContractLoaders, contractLoaders } from './contract/loaders.ts';
+import { contractMigrations } from './contract/migrations.ts';
+import type { ContactPersonRecord, DossierRecord, Stored } from './contract/records.ts';
+import { type ContractContext, contractResolvers, type RoleTypes } from './contract/resolvers.ts';
+import { storeContactPersons, storeDossiers } from './contract/store-records.ts';
+import type { ContractTables } from './contract/tables.ts';
+import { connectDatabase } from './database.ts';
+import { type Migrations, migrateSchema } from './migrate.ts';
+import { mergeResolvers, type Resolvers } from './role-schema.ts';
+import { type SeedOptions, type ServedRequest, type Subgraph, startService } from './service.ts';
+import type { RoleName } from './wire.ts';
+
+/** The context of a partner role's own resolvers. */
+export interface PartnerContext<OwnLoaders> extends ContractContext {
+  loaders: ContractLoaders & OwnLoaders;
+}
+
+/** What the organisations of a role know of the people of the casebook. */
+export interface PartnerCasebook<Dossier extends DossierRecord> {
+  contactPersons: Partial<Record<OrganisationName, readonly ContactPersonRecord[]>>;
+  dossiers: readonly CasebookDossier<Dossier>[];
+}
+
+export type CasebookDossier<Dossier extends DossierRecord> = Dossier & {
+  /** The person's key in the casebook. */
+  person: string;
+  organisation: OrganisationName;
+};
+
+/** A partner role: the contract, and what the role adds to it. */
+export interface PartnerRole<Tables extends ContractTables, OwnLoaders, Dossier extends DossierRecord> {
+  role: RoleName;
+  types: RoleTypes;
+  /** The role's own tables; they come after the contract's. */
+  migrations: Migrations;
+  /** The role's own relations, limited to one organisation. */
+  loaders(database: Kysely<Tables>, oin: string): OwnLoaders;
+  /** The role's own fields. */
+  resolvers: Resolvers<PartnerContext<OwnLoaders>>;
+  /** Stores what the role's dossiers hold besides the contract; records that are there already stay as they are. */
+  storeOwn(database: Kysely<Tables>, dossiers: readonly Stored<Dossier>[]): Promise<void>;
+  /** Read only when it is to be stored: a running service has no use for it. */
+  casebook(): Promise<PartnerCasebook<Dossier>>;
+}
+
+/** A subgraph of a partner role that can also store dossiers other than the casebook's. */
+export interface PartnerSubgraph<Dossier extends DossierRecord> extends Subgraph {
+  /** Stores dossiers in one transaction; records that are there already stay as they are. */
+  store(databaseUrl: string, dossiers: readonly Stored<Dossier>[]): Promise<void>;
+}
+
+/** Makes the subgraph of a partner role. */
+export function partnerSubgraph<Tables extends ContractTables, OwnLoaders, Dossier extends DossierRecord>(
+  definition: PartnerRole<Tables, OwnLoaders, Dossier>,
+): PartnerSubgraph<Dossier> {
+  const { role } = definition;
+  const resolvers = mergeResolvers(contractResolvers(definition.types), definition.resolvers);
+  const createContext = ({ database, organisation }: ServedRequest<Tables>): PartnerContext<OwnLoaders> => ({
+    organisation,
+    loaders: {
+      ...contractLoaders(contractPart(database), organisation.oin),
+      ...definition.loaders(database, organisation.oin),
+    },
+  });
+  return {
+    role,
+    migrate: (databaseUrl) => migrateSchema(databaseUrl, role, { ...contractMigrations, ...definition.migrations }),
+    seed: (databaseUrl, options) => seedCasebook(definition, databaseUrl, options),
+    store: (databaseUrl, dossiers) =>
+      inTransaction<Tables>(databaseUrl, role, (transaction) => storeAll(definition, transaction, dossiers)),
+    start: (options) => startService({ role, resolvers, createContext }, options),
+  };
+}
+
+async function seedCasebook<Tables extends ContractTables, OwnLoaders, Dossier extends DossierRecord>(
+  definition: PartnerRole<Tables, OwnLoaders, Dossier>,
+  databaseUrl: string,
+  { organisations, pseudonymOf }: SeedOptions,
+): Promise<void> {
+  const { contactPersons, dossiers } = await definition.casebook();
+  const served = new Set(organisations.filter(({ role }) => role === definition.role).map(({ oin }) => oin));
+  const stored = dossiers
+    .map((dossier) => ({ ...dossier, oin: oins[dossier.organisation] }))
+    .filter(({ oin }) => served.has(oin))
+    .map((dossier) => ({ ...dossier, pseudonym: pseudonymOf(dossier.oin, personByKey(dossier.person).id) }));
+  await inTransaction<Tables>(databaseUrl, definition.role, async (transaction) => {
+    for (const [name, oin] of Object.entries(oins)) {
+      if (!served.has(oin)) continue;
+      await storeContactPersons(contractPart(transaction), oin, contactPersons[name as OrganisationName] ?? []);
+    }
+    await storeAll(definition, transaction, stored);
+  });
+}
+
+async function storeAll<Tables extends ContractTables, OwnLoaders, Dossier extends DossierRecord>(
+  definition: PartnerRole<Tables, OwnLoaders, Dossier>,
+  transaction: Kysely<Tables>,
+  dossiers: readonly Stored<Dossier>[],
+): Promise<void> {
+  await storeDossiers(contractPart(transaction), dossiers);
+  await definition.storeOwn(transaction, dossiers);
+}
+
+async function inTransaction<Tables>(
+  databaseUrl: string,
+  role: RoleName,
+  work: (transaction: Kysely<Tables>) => Promise<void>,
+): Promise<void> {
+  const database = connectDatabase<Tables>({ databaseUrl, role, maxConnections: 1 });
+  try {
+    await database.transaction().execute(work);
+  } finally {
+    await database.destroy();
+  }
+}
+
+/** TypeScript cannot see through the type parameter that a role's tables include the contract's; their bound says so. */
+function contractPart<Tables extends ContractTables>(database: Kysely<Tables>): Kysely<ContractTables> {
+  return database as unknown as Kysely<ContractTables>;
+}
