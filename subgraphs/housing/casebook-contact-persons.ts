@@ -1,0 +1,102 @@
+import type { OrganisationName } from '../casebook/people.ts';
+import type { ContactPersonRecord } from '../kit/contract/records.ts';
+
+/** The fixed contact persons of the housing corporations; all invented. */
+export const housingContactPersons: Partial<Record<OrganisationName, readonly ContactPersonRecord[]>> = {
+  vechtoever: [
+    {
+      id: 'VO-M1',
+      name: 'Saskia Brands',
+      position: 'Consulent huurincasso',
+      phone: '030 000 41 01',
+      email: 's.brands@vechtoever.example',
+      hours: 'ma, di en do 9.00–17.00',
+      deputy: 'VO-M2',
+      mandate: { maxFreezeDays: 60, maxArrangementCents: 300_000, mayWaiveSurcharge: false, escalatesTo: 'VO-M3' },
+    },
+    {
+      id: 'VO-M2',
+      name: 'Youssef Amrani',
+      position: 'Consulent sociaal beheer',
+      phone: '030 000 41 02',
+      email: 'y.amrani@vechtoever.example',
+      hours: 'ma t/m vr 8.30–13.00',
+      deputy: 'VO-M1',
+      mandate: { maxFreezeDays: 30, maxArrangementCents: 150_000, mayWaiveSurcharge: false, escalatesTo: 'VO-M3' },
+    },
+    {
+      id: 'VO-M3',
+      name: 'Marijke Tolboom',
+      position: 'Teamleider incasso en ontruimingen',
+      phone: '030 000 41 03',
+      email: 'm.tolboom@vechtoever.example',
+      hours: 'ma t/m do 9.00–16.00',
+      mandate: { maxFreezeDays: 180, maxArrangementCents: 1_500_000, mayWaiveSurcharge: true },
+    },
+  ],
+  elinkhof: [
+    {
+      id: 'EL-M1',
+      name: 'Robin Schaap',
+      position: 'Medewerker incasso',
+      phone: '030 000 42 01',
+      email: 'r.schaap@elinkhof.example',
+      hours: 'ma t/m vr 9.00–12.30',
+      deputy: 'EL-M2',
+      mandate: { maxFreezeDays: 30, maxArrangementCents: 200_000, mayWaiveSurcharge: false, escalatesTo: 'EL-M2' },
+    },
+    {
+      id: 'EL-M2',
+      name: 'Agnes Verkuil',
+      position: 'Manager verhuur',
+      phone: '030 000 42 02',
+      email: 'a.verkuil@elinkhof.example',
+      hours: 'di en do 10.00–16.00',
+      deputy: 'EL-M1',
+      mandate: { maxFreezeDays: 120, maxArrangementCents: 1_000_000, mayWaiveSurcharge: true },
+    },
+  ],
+  noorderstad: [
+    {
+      id: 'NS-M1',
+      name: 'Hidde Wiersma',
+      position: 'Wijkconsulent',
+      phone: '038 000 43 01',
+      email: 'h.wiersma@noorderstad.example',
+      hours: 'ma t/m do 8.30–17.00',
+      deputy: 'NS-M2',
+      mandate: { maxFreezeDays: 90, maxArrangementCents: 400_000, mayWaiveSurcharge: false, escalatesTo: 'NS-M2' },
+    },
+    {
+      id: 'NS-M2',
+      name: 'Fenna Dijkstra',
+      position: 'Hoofd wonen',
+      phone: '038 000 43 02',
+      email: 'f.dijkstra@noorderstad.example',
+      hours: 'wo en vr 9.00–15.00',
+      mandate: { maxFreezeDays: 240, maxArrangementCents: 1_000_000, mayWaiveSurcharge: true },
+    },
+  ],
+  zaankwartier: [
+    {
+      id: 'ZK-M1',
+      name: 'Denise Kroon',
+      position: 'Consulent woonlasten',
+      phone: '075 000 44 01',
+      email: 'd.kroon@zaankwartier.example',
+      hours: 'ma, wo en vr 9.00–17.00',
+      deputy: 'ZK-M2',
+      mandate: { maxFreezeDays: 60, maxArrangementCents: 350_000, mayWaiveSurcharge: true, escalatesTo: 'ZK-M2' },
+    },
+    {
+      id: 'ZK-M2',
+      name: 'Ruud Bakkum',
+      position: 'Teamleider woonlasten',
+      phone: '075 000 44 02',
+      email: 'r.bakkum@zaankwartier.example',
+      hours: 'ma t/m vr 9.00–17.00',
+      deputy: 'ZK-M1',
+      mandate: { maxFreezeDays: 180, maxArrangementCents: 1_200_000, mayWaiveSurcharge: true },
+    },
+  ],
+};
