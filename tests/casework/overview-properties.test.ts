@@ -41,7 +41,8 @@ const arrangement = fc.record({
 const listOrMissing = <T>(item: fc.Arbitrary<T>) => fc.option(fc.array(item, { maxLength: 4 }), { freq: 9 });
 const dossier = (oin: fc.Arbitrary<string>): fc.Arbitrary<Dossier> =>
   fc.record({
-    organisation: oin.map((id) => ({ oin: id, name: `Organisatie ${id}` })),
+    // One name for all: an organisation is who it is by its OIN.
+    organisation: oin.map((id) => ({ oin: id, name: 'Organisatie' })),
     debts: fc.option(fc.uniqueArray(debt, { selector: ({ id }) => id, maxLength: 4 }), { freq: 9 }),
     debtFreezes: listOrMissing(freeze),
     paymentArrangements: listOrMissing(arrangement),
