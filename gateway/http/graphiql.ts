@@ -21,7 +21,8 @@ const page = {
     null,
     2,
   ),
-  defaultQuery: `# Plak onder "Headers" een token: npm run -s token -- sanne
+  defaultQuery: `# Zet onder "Headers" een token: npm run -s token -- sanne
+# Klik dan linksonder op de ronde pijl om het schema te lezen.
 query Partners {
   partners {
     oin
