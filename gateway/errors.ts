@@ -25,6 +25,7 @@ export const errorCodes = {
   PORT_TAKEN: null,
   POSTGRES_NOT_STARTED: null,
   REQUEST_TOO_LARGE: 413,
+  START_FAILED: null,
   UNAUTHENTICATED: 401,
   UNKNOWN_USER: null,
 } as const satisfies Record<string, number | null>;
