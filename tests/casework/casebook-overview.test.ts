@@ -5,7 +5,6 @@ import { casebook, oins, type Person } from '../../subgraphs/casebook/people.ts'
 import { type DossierField, partnerRoles } from '../../subgraphs/casework/partner-roles.ts';
 import { createCasework } from '../../subgraphs/casework/service.ts';
 import { roleSdl } from '../../subgraphs/kit/role-schema.ts';
-import type { RunningSubgraph } from '../../subgraphs/kit/service.ts';
 import { createDatabase } from '../support/database.ts';
 import { allOrganisations, pseudonymOf } from './casework-world.ts';
 
@@ -77,14 +76,12 @@ interface CasebookOverview {
 /** The overviews of everybody in the casebook, by key. */
 async function casebookOverviews(): Promise<ReadonlyMap<string, CasebookOverview>> {
   await using stack = new AsyncDisposableStack();
-  const { url: databaseUrl } = stack.use(await createDatabase({ template: false }));
+  const { url: databaseUrl } = stack.use(await createDatabase());
   const organisations = allOrganisations;
   const urls = new Map<string, string>();
   const frozenClock = createCasework({ now: () => new Date('2026-11-21T12:00:00Z') });
   for (const subgraph of subgraphs.map((each) => (each.role === 'casework' ? frozenClock : each))) {
-    await subgraph.migrate(databaseUrl);
-    await subgraph.seed(databaseUrl, { organisations, pseudonymOf });
-    const running: RunningSubgraph = await subgraph.start({ databaseUrl, organisations });
+    const running = await subgraph.start({ databaseUrl, organisations });
     stack.defer(() => running.close());
     urls.set(subgraph.role, running.url);
   }

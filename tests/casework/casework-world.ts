@@ -31,16 +31,18 @@ export const allOrganisations: readonly Organisation[] = readOrganisations(
 
 export const pseudonymOf = pseudonymsFrom(testPseudonymSecret);
 
-/** @param options.organisations who takes part; default all of `organisations.yaml` */
+/** @param options.organisations who takes part, in a database made for them; default all of `organisations.yaml` */
 export async function createCaseworkWorld(
   options: { organisations?: readonly Organisation[] } = {},
 ): Promise<CaseworkWorld> {
   const { organisations = allOrganisations } = options;
   await using stack = new AsyncDisposableStack();
-  const { url: databaseUrl } = stack.use(await createDatabase({ template: false }));
+  const { url: databaseUrl } = stack.use(await createDatabase({ template: !options.organisations }));
   const casework = createCasework({ now: () => new Date('2026-11-21T12:00:00Z') });
-  await casework.migrate(databaseUrl);
-  await casework.seed(databaseUrl, { organisations, pseudonymOf });
+  if (options.organisations) {
+    await casework.migrate(databaseUrl);
+    await casework.seed(databaseUrl, { organisations, pseudonymOf });
+  }
   const seen: string[] = [];
   const service = await casework.start({ databaseUrl, organisations, onStatement: (text) => seen.push(text) });
   stack.defer(() => service.close());
