@@ -166,7 +166,7 @@ export class FederationGateway implements GatewayInterface {
     { supergraph, operations }: Loaded,
     request: GatewayGraphQLRequestContext,
   ): Promise<GatewayExecutionResult> {
-    const operation = operations.get(request.queryHash, request.document, request.operationName);
+    const operation = operations.get(request.queryHash, request.document, request.request.operationName ?? null);
     const rawVariables = request.request.variables ?? {};
     const { coerced, errors: invalid } = getVariableValues(
       supergraph.apiSchema,

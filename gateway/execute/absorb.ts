@@ -1,6 +1,6 @@
 import { isObjectType } from 'graphql';
 import type { ErrorCode } from '../errors.ts';
-import type { CallOutcome } from '../partners/partner-call.ts';
+import type { CallOutcome, PartnerError } from '../partners/partner-call.ts';
 import type { FetchStep } from '../plan/compile-plan.ts';
 import { isObject, type Json, type JsonObject, own } from '../plan/json.ts';
 import type { Asked } from './asked.ts';
@@ -36,7 +36,7 @@ function takeAnswer(absorption: Absorption, { data, errors }: Extract<CallOutcom
   const [first] = errors;
   const reason = first ? codeOf(first) : 'PARTNER_INVALID_RESPONSE';
   if (!isObject(data)) {
-    failAll(absorption, reason);
+    failAll(absorption, reason, errors);
     return;
   }
   if (!call.asked) takeObject(absorption, data, undefined, roots);
@@ -98,8 +98,16 @@ function mergeInto(
   return [...positions].flatMap(([field, at]) => (at ? [] : [[field]]));
 }
 
-function failAll({ execution, step, call, report }: Absorption, code: ErrorCode): void {
-  if (!call.asked) report.missing(entitiesAt(execution.data, step.path), undefined, code);
+function failAll(
+  { execution, step, call, report }: Absorption,
+  code: ErrorCode,
+  errors: readonly PartnerError[] = [],
+): void {
+  const roots = call.asked ? [] : [...entitiesAt(execution.data, step.path)];
+  // A root that is null because of one field's error: that field is named, not all the others.
+  const named = call.asked ? [] : errors.filter(({ path }) => path !== null && path.length > 0);
+  for (const error of named) report.error(error, roots);
+  if (named.length === 0) report.missing(roots, undefined, code);
   call.asked?.forEach((entry, index) => {
     report.missing(entry.entities, typenameOf(call.representations[index]), code);
     report.notDelivered(entry, code);

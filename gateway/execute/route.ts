@@ -58,6 +58,12 @@ function wholeCall(organisation: Organisation, asked: readonly Asked[]): RoutedC
   };
 }
 
+interface Group {
+  asked: Asked[];
+  representations: JsonObject[];
+  clientIds: Map<string, string>;
+}
+
 // Where one entity goes: to an organisation, under a name it knows.
 interface Destination {
   organisation: Organisation;
@@ -74,10 +80,7 @@ async function routeByOrganisation(
   const clients = [...new Set(asked.flatMap(({ subject }) => (subject === null ? [] : [subject])))];
   const found = await links.of(clients);
   const linksOf = new Map(clients.map((id, index) => [id, found[index] ?? []]));
-  const groups = new Map<
-    Organisation,
-    { asked: Asked[]; representations: JsonObject[]; clientIds: Map<string, string> }
-  >();
+  const groups = new Map<Organisation, Group>();
   const unlinked: Asked[] = [];
   for (const entry of asked) {
     const destinations =
@@ -86,7 +89,7 @@ async function routeByOrganisation(
         : linkedOrganisations(execution, role, entry, linksOf.get(entry.subject) ?? []);
     if (destinations.length === 0) unlinked.push(entry);
     for (const { organisation, representation, pseudonym } of destinations) {
-      const group = groups.get(organisation) ?? { asked: [], representations: [], clientIds: new Map() };
+      const group = groups.get(organisation) ?? noneYet();
       groups.set(organisation, group);
       group.asked.push(entry);
       group.representations.push(representation);
@@ -99,6 +102,10 @@ async function routeByOrganisation(
     return group ? [{ organisation, ...group }] : [];
   });
   return { calls, unlinked };
+}
+
+function noneYet(): Group {
+  return { asked: [], representations: [], clientIds: new Map() };
 }
 
 function partnerItself({ services }: Execution, role: string, { representation }: Asked): Destination[] {

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, own } from '../plan/json.ts';
-import type { SelectedValue, Selection } from '../plan/selection.ts';
+import type { SelectedField, SelectedValue, Selection } from '../plan/selection.ts';
 import type { Path, Problem } from './problems.ts';
 
 // More errors than this do not go into one answer.
@@ -30,26 +30,39 @@ export function settleProblems(
   return [...seen.values()];
 }
 
-// The planner also fetches what the caller did not ask, as input of a field: what is wrong there belongs to the object above.
+// In the caller's own names. The planner also fetches what the caller did not ask, as input of a field: what is wrong there
+// belongs to the object above.
 function visiblePath(shape: Selection, collected: JsonObject, path: Path): Path {
+  const visible: (string | number)[] = [];
   let value: Json | undefined = collected;
   let selected: SelectedValue = { kind: 'object', nullable: true, selection: shape };
-  for (const [depth, element] of path.entries()) {
+  for (const element of path) {
     if (typeof element === 'number') {
-      if (selected.kind !== 'list') return path.slice(0, depth);
+      if (selected.kind !== 'list') break;
+      visible.push(element);
       selected = selected.item;
       value = Array.isArray(value) ? value[element] : undefined;
       continue;
     }
-    if (selected.kind !== 'object') return path.slice(0, depth);
-    const typename = depth > 0 && isObject(value) ? own(value, '__typename') : undefined;
-    const fields = selected.selection.fieldsOf(typeof typename === 'string' ? typename : undefined);
-    const field = fields?.find(({ name }) => name === element);
-    if (!field) return path.slice(0, depth);
+    const field: SelectedField | undefined =
+      selected.kind === 'object' ? fieldAt(selected.selection, value, element, visible.length === 0) : undefined;
+    if (!field) break;
+    visible.push(field.name);
     selected = field.value;
     value = isObject(value) ? own(value, element) : undefined;
   }
-  return path;
+  return visible;
+}
+
+function fieldAt(
+  selection: Selection,
+  value: Json | undefined,
+  source: string,
+  isRoot: boolean,
+): SelectedField | undefined {
+  const typename = !isRoot && isObject(value) ? own(value, '__typename') : undefined;
+  const fields = selection.fieldsOf(typeof typename === 'string' ? typename : undefined);
+  return fields?.find((field) => field.source === source);
 }
 
 // Paths, found by what lies above or below them.

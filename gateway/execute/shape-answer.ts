@@ -1,6 +1,6 @@
 import { type GraphQLSchema, isObjectType } from 'graphql';
 import { bareObject, isObject, type Json, type JsonObject, own } from '../plan/json.ts';
-import type { SelectedValue, Selection } from '../plan/selection.ts';
+import type { SelectedField, SelectedValue, Selection } from '../plan/selection.ts';
 import type { Path } from './problems.ts';
 
 /** The answer's data, and the places where it had to say null though its type forbids that. */
@@ -48,30 +48,24 @@ class Shaping {
       return null;
     }
     const target = bareObject();
-    for (const { name, value } of fields) {
-      path.push(name);
-      const shaped = this.#field(selection, value, source, name, path);
+    for (const field of fields) {
+      path.push(field.name);
+      const shaped = this.#field(selection, field, source, path);
       path.pop();
       if (shaped === undefined) return null;
-      target[name] = shaped;
+      target[field.name] = shaped;
     }
     return target;
   }
 
-  #field(
-    parent: Selection,
-    value: SelectedValue,
-    source: JsonObject,
-    name: string,
-    path: (string | number)[],
-  ): Json | undefined {
-    switch (value.kind) {
+  #field(parent: Selection, field: SelectedField, source: JsonObject, path: (string | number)[]): Json | undefined {
+    switch (field.value.kind) {
       case 'introspection':
-        return own(this.#introspected, name) ?? null;
+        return own(this.#introspected, field.source) ?? null;
       case 'typename':
         return this.#typename(parent, source, path.length === 1);
       default:
-        return this.#value(value, own(source, name), path);
+        return this.#value(field.value, own(source, field.source), path);
     }
   }
 

@@ -70,7 +70,8 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     void handle(request, response, { router, server, log: options.log, maxBodyBytes: limits.bodyBytes });
   });
   const port = await bindPort(server, options);
-  return { url: `http://${options.host}:${port}`, close: () => close(server, limits.closeGraceMs) };
+  const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+  return { url: `http://${host}:${port}`, close: () => close(server, limits.closeGraceMs) };
 }
 
 interface Handling {

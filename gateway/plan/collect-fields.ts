@@ -16,10 +16,18 @@ export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 /** Decides on the `@skip` and `@include` of one selection: is it in? */
 export type IsIncluded = (directives: readonly DirectiveNode[] | undefined) => boolean;
 
+/** A selection set, and whether it stands under a `@skip` or `@include` that was not decided. */
+export interface SelectedSet {
+  set: SelectionSetNode;
+  conditional: boolean;
+}
+
 /** One field of an object's answer: all selections of one response name, merged. */
 export interface CollectedField {
   responseName: string;
   nodes: readonly FieldNode[];
+  /** What is asked below it. */
+  below: readonly SelectedSet[];
   /** Stands under a `@skip` or `@include` that was not decided: the answer may do without it. */
   conditional: boolean;
 }
@@ -32,21 +40,21 @@ export function collectFields(
   schema: GraphQLSchema,
   fragments: Fragments,
   type: GraphQLCompositeType,
-  selectionSets: readonly SelectionSetNode[],
+  selected: readonly SelectedSet[],
   isIncluded?: IsIncluded,
 ): CollectedField[] {
-  const fields = new Map<string, { nodes: FieldNode[]; conditional: boolean }>();
+  const fields = new Map<string, { nodes: FieldNode[]; below: SelectedSet[]; conditional: boolean }>();
   const visit = (set: SelectionSetNode, underCondition: boolean): void => {
     for (const selection of set.selections) {
       if (isIncluded && !isIncluded(selection.directives)) continue;
       const conditional = underCondition || (!isIncluded && isConditional(selection.directives));
       if (selection.kind === Kind.FIELD) {
         const name = selection.alias?.value ?? selection.name.value;
-        const known = fields.get(name);
-        if (known) {
-          known.nodes.push(selection);
-          known.conditional &&= conditional;
-        } else fields.set(name, { nodes: [selection], conditional });
+        const field = fields.get(name) ?? { nodes: [], below: [], conditional: true };
+        fields.set(name, field);
+        field.nodes.push(selection);
+        if (selection.selectionSet) field.below.push({ set: selection.selectionSet, conditional });
+        field.conditional &&= conditional;
         continue;
       }
       const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
@@ -55,13 +63,8 @@ export function collectFields(
       if (condition === undefined || typeApplies(schema, condition, type)) visit(fragment.selectionSet, conditional);
     }
   };
-  for (const set of selectionSets) visit(set, false);
+  for (const { set, conditional } of selected) visit(set, conditional);
   return [...fields].map(([responseName, field]) => ({ responseName, ...field }));
-}
-
-/** The selection sets below a merged field. */
-export function subSelections(nodes: readonly FieldNode[]): SelectionSetNode[] {
-  return nodes.flatMap((node) => (node.selectionSet ? [node.selectionSet] : []));
 }
 
 /** Does a fragment on `condition` apply to objects of `type`? */

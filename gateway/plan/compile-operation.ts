@@ -4,6 +4,7 @@ import {
   type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLObjectType,
+  type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
   visit,
@@ -13,6 +14,8 @@ import { PlanningFailedError } from '../errors.ts';
 import { collectFields, type Fragments } from './collect-fields.ts';
 import { compilePlan, type PlanStep, type SubjectRule } from './compile-plan.ts';
 import type { LoadedSupergraph } from './load-supergraph.ts';
+import { isIntrospection, withoutIntrospection } from './planned-document.ts';
+import { withSafeAliases } from './safe-aliases.ts';
 import { Selection } from './selection.ts';
 
 /** A caller's operation, planned and compiled once, run many times. */
@@ -37,29 +40,41 @@ export function compileOperation(
   subject: SubjectRule,
   isPartner: (role: string) => boolean,
 ): CompiledOperation {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const node of document.definitions)
-    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
-  const rootType = supergraph.apiSchema.getRootType(definition.operation);
-  if (!rootType) throw new PlanningFailedError(`The graph has no ${definition.operation}`);
-  const single: DocumentNode = { kind: Kind.DOCUMENT, definitions: [definition, ...fragments.values()] };
-  const operation = operationFromDocument(supergraph.plannerApiSchema, single, { validate: false });
-  const plan = compilePlan(supergraph, supergraph.planner.buildQueryPlan(operation), subject, isPartner);
-  if (!plan) refuseEmptyPlan(supergraph, fragments, rootType, definition);
-  return {
-    definition,
-    plan,
-    introspection: introspectionOf(supergraph, fragments, rootType, definition),
-    shapeFor: shapes(supergraph, fragments, rootType, definition),
-  };
+  const { document: safe, aliases } = withSafeAliases(singleOperation(document, definition), supergraph.fieldNames);
+  const planned = operationFromDocument(supergraph.plannerApiSchema, withoutIntrospection(safe), { validate: false });
+  const plan = compilePlan(supergraph, supergraph.planner.buildQueryPlan(planned), subject, isPartner);
+  const source = readSource(supergraph, safe);
+  if (!plan) refuseEmptyPlan(source);
+  return { definition, plan, introspection: introspectionOf(source), shapeFor: shapes(source, aliases) };
 }
 
-function shapes(
-  supergraph: LoadedSupergraph,
-  fragments: Fragments,
-  rootType: GraphQLObjectType,
-  definition: OperationDefinitionNode,
-): CompiledOperation['shapeFor'] {
+// A document of one operation, taken apart.
+interface Source {
+  schema: GraphQLSchema;
+  fragments: Fragments;
+  rootType: GraphQLObjectType;
+  definition: OperationDefinitionNode;
+}
+
+function singleOperation(document: DocumentNode, definition: OperationDefinitionNode): DocumentNode {
+  const others = document.definitions.filter(({ kind }) => kind !== Kind.OPERATION_DEFINITION);
+  return { kind: Kind.DOCUMENT, definitions: [definition, ...others] };
+}
+
+function readSource({ apiSchema: schema }: LoadedSupergraph, document: DocumentNode): Source {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  let definition: OperationDefinitionNode | undefined;
+  for (const node of document.definitions) {
+    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
+    if (node.kind === Kind.OPERATION_DEFINITION) definition = node;
+  }
+  const rootType = definition && schema.getRootType(definition.operation);
+  if (!definition || !rootType) throw new PlanningFailedError('The graph has no such kind of operation');
+  return { schema, fragments, rootType, definition };
+}
+
+function shapes(source: Source, aliases: ReadonlyMap<string, string>): CompiledOperation['shapeFor'] {
+  const { schema, fragments, rootType, definition } = source;
   const deciding = [...conditionVariables([definition, ...fragments.values()])];
   const cache = new LRUCache<string, Selection>({ max: maxShapes });
   return (variables) => {
@@ -69,8 +84,8 @@ function shapes(
       const values = new Map(deciding.map((name) => [name, variables[name] === true]));
       const isIncluded = (directives?: readonly DirectiveNode[]) =>
         decide(directives, (name) => values.get(name) === true);
-      const context = { schema: supergraph.apiSchema, fragments, isIncluded };
-      shape = new Selection(context, rootType, [definition.selectionSet]);
+      const context = { schema, fragments, isIncluded, aliases };
+      shape = new Selection(context, rootType, [{ set: definition.selectionSet, conditional: false }]);
       cache.set(key, shape);
     }
     return shape;
@@ -101,15 +116,8 @@ function conditionVariables(nodes: readonly (OperationDefinitionNode | FragmentD
   return names;
 }
 
-const isIntrospection = (name: string) => name === '__schema' || name === '__type';
-
-function introspectionOf(
-  supergraph: LoadedSupergraph,
-  fragments: Fragments,
-  rootType: GraphQLObjectType,
-  definition: OperationDefinitionNode,
-): DocumentNode | null {
-  const fields = collectFields(supergraph.apiSchema, fragments, rootType, [definition.selectionSet]);
+function introspectionOf({ schema, fragments, rootType, definition }: Source): DocumentNode | null {
+  const fields = collectFields(schema, fragments, rootType, [{ set: definition.selectionSet, conditional: false }]);
   const nodes = fields.flatMap((field) => field.nodes.filter(({ name }) => isIntrospection(name.value)));
   if (nodes.length === 0) return null;
   // Conditions are left to the shape: what is skipped is computed, and not shown.
@@ -119,14 +127,10 @@ function introspectionOf(
 }
 
 // The stock planner may give an empty plan for what it cannot reach; an answer of null would hide that.
-function refuseEmptyPlan(
-  supergraph: LoadedSupergraph,
-  fragments: Fragments,
-  rootType: GraphQLObjectType,
-  definition: OperationDefinitionNode,
-): void {
+function refuseEmptyPlan({ schema, fragments, rootType, definition }: Source): void {
+  const root = [{ set: definition.selectionSet, conditional: false }];
   const literally = (directives?: readonly DirectiveNode[]) => decide(directives, () => true);
-  const fields = collectFields(supergraph.apiSchema, fragments, rootType, [definition.selectionSet], literally);
+  const fields = collectFields(schema, fragments, rootType, root, literally);
   const real = fields.find((field) =>
     field.nodes.some(({ name, directives }) => !name.value.startsWith('__') && !directives?.length),
   );

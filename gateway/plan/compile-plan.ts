@@ -112,7 +112,7 @@ function compileFetch(
   const type: GraphQLCompositeType = entitySet ? entityUnion(schema) : rootType;
   const renames = renamesOf(node.outputRewrites);
   const context = { schema, fragments, renames, subjectField };
-  const sets = [entitySet ?? operation.selectionSet];
+  const set = entitySet ?? operation.selectionSet;
   const head = { query: node.operation, ...(node.operationName ? { operationName: node.operationName } : {}) };
   return {
     kind: 'fetch',
@@ -127,9 +127,9 @@ function compileFetch(
           rewrite: compileInputRewrites(supergraph.schema, node.inputRewrites),
         }
       : null,
-    selection: new Selection(context, type, sets),
+    selection: new Selection(context, type, [{ set, conditional: false }]),
     renames,
-    categories: fetchCategories(supergraph, schema, fragments, type, sets),
+    categories: fetchCategories(supergraph, schema, fragments, type, set),
   };
 }
 

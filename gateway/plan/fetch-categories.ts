@@ -5,7 +5,7 @@ import {
   isCompositeType,
   type SelectionSetNode,
 } from 'graphql';
-import { type Fragments, subSelections } from './collect-fields.ts';
+import type { Fragments } from './collect-fields.ts';
 import type { LoadedSupergraph } from './load-supergraph.ts';
 
 /**
@@ -17,7 +17,7 @@ export function fetchCategories(
   schema: GraphQLSchema,
   fragments: Fragments,
   type: GraphQLCompositeType,
-  sets: readonly SelectionSetNode[],
+  set: SelectionSetNode,
 ): readonly string[] {
   const categories = new Set<string>();
   const add = (coordinate: string): void => {
@@ -31,7 +31,7 @@ export function fetchCategories(
         add(parent.name);
         add(`${parent.name}.${field.name}`);
         const named = getNamedType(field.type);
-        if (isCompositeType(named)) for (const below of subSelections([selection])) visit(named, below);
+        if (isCompositeType(named) && selection.selectionSet) visit(named, selection.selectionSet);
         continue;
       }
       const fragment = selection.kind === 'InlineFragment' ? selection : fragments.get(selection.name.value);
@@ -39,6 +39,6 @@ export function fetchCategories(
       if (fragment) visit(isCompositeType(condition) ? condition : parent, fragment.selectionSet);
     }
   };
-  for (const set of sets) visit(type, set);
+  visit(type, set);
   return [...categories].sort();
 }

@@ -1,6 +1,7 @@
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, type Schema, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
+import { fieldNames } from './safe-aliases.ts';
 
 /** A supergraph that was read and checked: what planning and compiling need of it. Never changes; a new file makes a new one. */
 export interface LoadedSupergraph {
@@ -15,6 +16,8 @@ export interface LoadedSupergraph {
   /** Each subgraph's own schema, by the subgraph's name: what its answers must look like. */
   subgraphs: ReadonlyMap<string, GraphQLSchema>;
   planner: QueryPlanner;
+  /** The names of all fields, which no alias may take (see `withSafeAliases`). */
+  fieldNames: ReadonlySet<string>;
 }
 
 /**
@@ -28,11 +31,13 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
   const plannerApiSchema = supergraph.apiSchema();
   const subgraphs = new Map<string, GraphQLSchema>();
   for (const subgraph of supergraph.subgraphs()) subgraphs.set(subgraph.name, subgraph.schema.toGraphQLJSSchema());
+  const full = supergraph.schema.toGraphQLJSSchema();
   return {
     sdl,
     plannerApiSchema,
     apiSchema: plannerApiSchema.toGraphQLJSSchema(),
-    schema: supergraph.schema.toGraphQLJSSchema(),
+    schema: full,
+    fieldNames: fieldNames(full),
     policies: readPolicies(supergraph.schema),
     subgraphs,
     planner: new QueryPlanner(supergraph, { reuseQueryFragments: true }),

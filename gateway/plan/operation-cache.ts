@@ -1,4 +1,4 @@
-import { type DocumentNode, Kind, type OperationDefinitionNode } from 'graphql';
+import { type DocumentNode, getOperationAST, type OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { BadUserInputError, OperationNotSupportedError } from '../errors.ts';
 import { type CompiledOperation, compileOperation } from './compile-operation.ts';
@@ -40,11 +40,14 @@ export class OperationCache {
 }
 
 function findOperation(document: DocumentNode, operationName: string | null): OperationDefinitionNode {
-  const definition = document.definitions.find(
-    (node): node is OperationDefinitionNode =>
-      node.kind === Kind.OPERATION_DEFINITION && (operationName === null || node.name?.value === operationName),
-  );
-  if (!definition) throw new BadUserInputError('The document has no operation of that name.');
+  const definition = getOperationAST(document, operationName);
+  if (!definition) {
+    throw new BadUserInputError(
+      operationName === null
+        ? 'The document has several operations: name one in operationName.'
+        : 'The document has no operation of that name.',
+    );
+  }
   if (definition.operation === 'subscription') {
     throw new OperationNotSupportedError('Subscriptions are not supported: ask again with a query.');
   }

@@ -9,14 +9,13 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
-  type SelectionSetNode,
 } from 'graphql';
 import {
   type CollectedField,
   collectFields,
   type Fragments,
   type IsIncluded,
-  subSelections,
+  type SelectedSet,
 } from './collect-fields.ts';
 import { type LeafCheck, leafCheck } from './leaf-values.ts';
 
@@ -33,9 +32,9 @@ export type SelectedValue =
 
 /** One field of a selection. */
 export interface SelectedField {
-  /** Its name in the answer that is read. */
+  /** Its name in what is read: an organisation's answer, or the collected data. */
   source: string;
-  /** Its name in the collected data: another one where the planner had to rename. */
+  /** Its name in what is made of it: the collected data, or the caller's answer. */
   name: string;
   /** May be absent: stands under a condition that was not decided when this was compiled. */
   optional: boolean;
@@ -50,6 +49,8 @@ export interface SelectionContext {
   isIncluded?: IsIncluded;
   /** The planner's output rewrites: new names, by the path of new names down to the old name. */
   renames?: ReadonlyMap<string, string>;
+  /** What the caller called a field, by the name that it has in what is read (see `withSafeAliases`). */
+  aliases?: ReadonlyMap<string, string>;
   /** `Type.field` that holds an organisation's own name for a client. */
   subjectField?: string | null;
 }
@@ -58,11 +59,11 @@ export interface SelectionContext {
 export class Selection {
   readonly type: GraphQLCompositeType;
   readonly #context: SelectionContext;
-  readonly #sets: readonly SelectionSetNode[];
+  readonly #sets: readonly SelectedSet[];
   readonly #path: string;
   readonly #byType = new Map<string, readonly SelectedField[]>();
 
-  constructor(context: SelectionContext, type: GraphQLCompositeType, sets: readonly SelectionSetNode[], path = '') {
+  constructor(context: SelectionContext, type: GraphQLCompositeType, sets: readonly SelectedSet[], path = '') {
     this.#context = context;
     this.type = type;
     this.#sets = sets;
@@ -100,7 +101,8 @@ export class Selection {
   #compileField(type: GraphQLCompositeType, field: CollectedField): SelectedField | null {
     const fieldName = field.nodes[0]?.name.value ?? '';
     const source = field.responseName;
-    const name = this.#context.renames?.get(`${this.#path}${source}`) ?? source;
+    const { renames, aliases } = this.#context;
+    const name = renames?.get(`${this.#path}${source}`) ?? aliases?.get(source) ?? source;
     const optional = field.conditional;
     if (fieldName === '__typename') return { source, name, optional, value: { kind: 'typename', nullable: false } };
     if (fieldName === '__schema' || fieldName === '__type') {
@@ -109,13 +111,13 @@ export class Selection {
     const definition = 'getFields' in type ? type.getFields()[fieldName] : undefined;
     if (!definition) return null;
     const isSubject = this.#context.subjectField === `${type.name}.${fieldName}`;
-    const value = this.#compileValue(definition.type, subSelections(field.nodes), `${this.#path}${name}.`, isSubject);
+    const value = this.#compileValue(definition.type, field.below, `${this.#path}${name}.`, isSubject);
     return { source, name, optional, value };
   }
 
   #compileValue(
     type: GraphQLOutputType,
-    sets: readonly SelectionSetNode[],
+    sets: readonly SelectedSet[],
     path: string,
     isSubject: boolean,
   ): SelectedValue {
