@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { ConfigurationError } from '../schema/configuration-error.ts';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+const environment = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: port.default(4000),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  ISSUER: z.url({ protocol: /^https?$/ }),
+  AUDIENCE: z.string().min(1).default('urn:korte-lijnen:gateway'),
+  ORGANISATIONS_FILE: z.string().min(1).default('schema/organisations.yaml'),
+  SUPERGRAPH_FILE: z.string().min(1).default('schema/supergraph.graphql'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+/** What the gateway is started with. */
+export interface Configuration {
+  /** In production: no introspection, no GraphiQL. */
+  production: boolean;
+  host: string;
+  port: number;
+  databaseUrl: string;
+  /** The OIDC issuer whose access tokens are taken. */
+  issuer: string;
+  /** What those tokens must be meant for. */
+  audience: string;
+  organisationsFile: string;
+  supergraphFile: string;
+  logLevel: string;
+}
+
+/**
+ * Reads the configuration from the environment.
+ *
+ * @throws {ConfigurationError} naming each variable that is missing or wrong; never its value, which may hold a password
+ */
+export function readConfiguration(variables: Readonly<Record<string, string | undefined>>): Configuration {
+  const read = environment.safeParse(variables);
+  if (!read.success) {
+    const faults = read.error.issues.map(({ path, message }) => {
+      const name = path.join('.');
+      const found = variables[name] === undefined ? 'nothing' : 'something else';
+      return { file: 'the environment', path: name, expected: message, found };
+    });
+    throw new ConfigurationError(faults);
+  }
+  const { data } = read;
+  return {
+    production: data.NODE_ENV === 'production',
+    host: data.HOST,
+    port: data.PORT,
+    databaseUrl: data.DATABASE_URL,
+    issuer: data.ISSUER,
+    audience: data.AUDIENCE,
+    organisationsFile: data.ORGANISATIONS_FILE,
+    supergraphFile: data.SUPERGRAPH_FILE,
+    logLevel: data.LOG_LEVEL,
+  };
+}

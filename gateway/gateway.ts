@@ -1,0 +1,80 @@
+import type { Logger } from 'pino';
+import { checkCategories } from '../schema/check-categories.ts';
+import { releaseUnrecorded } from './audit/release.ts';
+import { permitAll } from './consent/decide.ts';
+import { createFederationGateway } from './federation-gateway.ts';
+import { createGraphqlServer } from './http/graphql-server.ts';
+import { type HttpLimits, type Listening, listen } from './http/listen.ts';
+import { createTokenVerifier } from './identity/verify-token.ts';
+import { createHttpCaller } from './partners/http-caller.ts';
+import type { Organisation } from './partners/organisation.ts';
+import type { SupergraphSource } from './plan/supergraph-source.ts';
+import { connectDatabase, databaseAnswers } from './store/database.ts';
+import { databaseLinks } from './store/links.ts';
+
+export interface GatewayOptions {
+  host: string;
+  /** 0 for any free port. */
+  port: number;
+  databaseUrl: string;
+  /** The OIDC issuer whose access tokens are taken, and what they must be meant for. */
+  issuer: string;
+  audience: string;
+  organisations: readonly Organisation[];
+  supergraph: SupergraphSource;
+  /** May callers ask for the schema, and is the GraphiQL page served? Not in production. */
+  explorable: boolean;
+  limits?: Partial<HttpLimits>;
+  log: Logger;
+}
+
+/**
+ * The whole gateway, composed here and nowhere else. A request goes: HTTP, identity, plan, decide, execute, shape, release,
+ * answer.
+ */
+export async function createGateway(options: GatewayOptions): Promise<Listening> {
+  const { organisations, log } = options;
+  const database = connectDatabase(options.databaseUrl);
+  const gateway = createFederationGateway({
+    supergraph: options.supergraph,
+    check: checkCategories,
+    organisations,
+    links: databaseLinks(database),
+    decide: permitAll,
+    caller: createHttpCaller(),
+    release: releaseUnrecorded,
+    log: plainLog(log),
+  });
+  const server = createGraphqlServer({ gateway, introspection: options.explorable, log });
+  const close = async (): Promise<void> => {
+    await server.stop();
+    await database.end();
+  };
+  try {
+    await server.start();
+    const listening = await listen({
+      host: options.host,
+      port: options.port,
+      limits: options.limits,
+      verifier: createTokenVerifier({ issuer: options.issuer, audience: options.audience }),
+      server,
+      graphiql: options.explorable,
+      ready: async () => ({ checks: { schema: gateway.isReady, database: await databaseAnswers(database) } }),
+      log,
+    });
+    return { url: listening.url, close: () => listening.close().then(close) };
+  } catch (error) {
+    await close().catch(() => {});
+    throw error;
+  }
+}
+
+// Stock gateway logs texts, also at levels that say nothing to an operator.
+function plainLog(log: Logger) {
+  return {
+    debug: (message: string) => log.debug(message),
+    info: (message: string) => log.debug(message),
+    warn: (message: string) => log.warn(message),
+    error: (message: string) => log.error(message),
+  };
+}

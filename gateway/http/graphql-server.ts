@@ -1,0 +1,59 @@
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { GraphQLError, type GraphQLFormattedError, type ValidationRule } from 'graphql';
+import type { Logger } from 'pino';
+import { errorCodes } from '../errors.ts';
+import type { FederationGateway } from '../federation-gateway.ts';
+import type { RequestContext } from './request-context.ts';
+
+export interface GraphqlServerOptions {
+  gateway: FederationGateway;
+  /** May callers ask for the schema? */
+  introspection: boolean;
+  log: Logger;
+}
+
+/** Apollo Server as this gateway uses it: its pipeline, none of its reports, errors masked in one place. */
+export function createGraphqlServer({
+  gateway,
+  introspection,
+  log,
+}: GraphqlServerOptions): ApolloServer<RequestContext> {
+  return new ApolloServer<RequestContext>({
+    gateway,
+    introspection,
+    includeStacktraceInErrorResponses: false,
+    csrfPrevention: true,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    allowBatchedHttpRequests: false,
+    parseOptions: { maxTokens: 10_000 },
+    validationRules: [refuseIncremental],
+    plugins: [ApolloServerPluginLandingPageDisabled()],
+    formatError: (formatted, error) => presentError(formatted, error, log),
+    logger: log,
+  });
+}
+
+const refusal = 'is not supported: an answer comes whole, so that it can be recorded before it leaves';
+
+/** Refuses answers in parts by name; without this rule the directives would just be unknown. */
+const refuseIncremental: ValidationRule = (context) => ({
+  Directive(node) {
+    const { value } = node.name;
+    if (value !== 'defer' && value !== 'stream') return;
+    const extensions = { refused: true };
+    context.reportError(new GraphQLError(`@${value} ${refusal}.`, { nodes: [node], extensions }));
+  },
+});
+
+/** What the caller sees of an error: a code of ours, and the message that goes with it; anything else is logged, and masked. */
+function presentError(formatted: GraphQLFormattedError, error: unknown, log: Logger): GraphQLFormattedError {
+  const { extensions = {}, ...rest } = formatted;
+  if (extensions.refused === true) return { ...rest, extensions: { code: 'OPERATION_NOT_SUPPORTED' } };
+  const code = String(extensions.code);
+  if (code in errorCodes && code !== 'INTERNAL_SERVER_ERROR') return formatted;
+  log.error({ err: error }, 'fault');
+  const { locations: _locations, ...place } = rest;
+  return { ...place, message: 'The gateway could not answer.', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+}

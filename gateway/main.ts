@@ -1,0 +1,33 @@
+import { pino } from 'pino';
+import { ConfigurationError } from '../schema/configuration-error.ts';
+import { readOrganisations } from '../schema/organisations.ts';
+import { readConfiguration } from './configuration.ts';
+import { KorteLijnenError } from './errors.ts';
+import { createGateway } from './gateway.ts';
+import { redaction } from './log-redaction.ts';
+
+async function main(): Promise<void> {
+  const configuration = readConfiguration(process.env);
+  const log = pino({ level: configuration.logLevel, base: null, ...redaction });
+  const gateway = await createGateway({
+    ...configuration,
+    organisations: readOrganisations(configuration.organisationsFile),
+    supergraph: { file: configuration.supergraphFile },
+    explorable: !configuration.production,
+    log,
+  });
+  console.log(`gateway: up at ${gateway.url}`);
+  const close = async (): Promise<void> => {
+    await gateway.close();
+    process.exit(0);
+  };
+  process.once('SIGTERM', close);
+  process.once('SIGINT', close);
+}
+
+// What a person can mend is one line; anything else is a fault, and shows where it stands.
+main().catch((error: unknown) => {
+  const known = error instanceof KorteLijnenError || error instanceof ConfigurationError;
+  console.error(known ? `gateway: ${error.message}` : error);
+  process.exit(1);
+});
