@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { anyOf, listLoader, rowLoader } from '../batch-loaders.ts';
+import { anyOf, listLoader } from '../batch-loaders.ts';
 import type { ContractTables } from './tables.ts';
 
 export type ContractLoaders = ReturnType<typeof contractLoaders>;
@@ -36,37 +36,46 @@ export function contractLoaders(database: Database, oin: string) {
   };
 }
 
+/**
+ * An organisation's fixed contact persons are few, and point at each other: they are read all at once, the first time one
+ * is asked for. Read one by one, deputies would take a statement more or less by how the answers happen to come in.
+ */
 function contactPersonLoaders(database: Database, oin: string) {
-  const persons = () =>
-    database
-      .selectFrom('contact_persons as person')
-      .select(['person.oin', 'person.id', 'person.name', 'person.position', 'person.phone', 'person.email'])
-      .select(['person.hours', 'person.deputy_id as deputyId', 'person.escalates_to_id as escalatesToId'])
-      .select(['person.max_freeze_days as maxFreezeDays', 'person.max_arrangement_cents as maxArrangementCents'])
-      .select('person.may_waive_surcharge as mayWaiveSurcharge')
-      .where('person.oin', '=', oin);
+  const contactPersonsOfOrganisation = listLoader(
+    (oins) => contactPersonsOf(database, oins),
+    (row) => row.oin,
+  );
   return {
-    contactPerson: rowLoader(
-      (ids) => persons().where('person.id', '=', anyOf(ids)).execute(),
-      (row) => row.id,
-    ),
-    contactPersonsOfOrganisation: listLoader(
-      (keys) => persons().where('person.oin', '=', anyOf(keys)).orderBy('person.id').execute(),
-      (row) => row.oin,
-    ),
-    contactPersonsOfDossier: listLoader(
+    contactPersonsOfOrganisation,
+    /** Undefined when the organisation has none with this id. */
+    async contactPerson(id: string) {
+      const persons = await contactPersonsOfOrganisation.load(oin);
+      return persons.find((person) => person.id === id);
+    },
+    contactPersonIdsOfDossier: listLoader(
       (references) =>
-        persons()
-          .innerJoin('dossier_contact_persons as link', (join) =>
-            join.onRef('link.oin', '=', 'person.oin').onRef('link.contact_person_id', '=', 'person.id'),
-          )
-          .select('link.dossier')
-          .where('link.dossier', '=', anyOf(references))
-          .orderBy('link.position')
+        database
+          .selectFrom('dossier_contact_persons')
+          .select(['dossier', 'contact_person_id as id'])
+          .where('oin', '=', oin)
+          .where('dossier', '=', anyOf(references))
+          .orderBy('dossier')
+          .orderBy('position')
           .execute(),
       (row) => row.dossier,
     ),
   };
+}
+
+function contactPersonsOf(database: Database, oins: readonly string[]) {
+  return database
+    .selectFrom('contact_persons')
+    .select(['oin', 'id', 'name', 'position', 'phone', 'email', 'hours', 'deputy_id as deputyId'])
+    .select(['max_freeze_days as maxFreezeDays', 'max_arrangement_cents as maxArrangementCents'])
+    .select(['may_waive_surcharge as mayWaiveSurcharge', 'escalates_to_id as escalatesToId'])
+    .where('oin', '=', anyOf(oins))
+    .orderBy('id')
+    .execute();
 }
 
 function debtsOf(database: Database, oin: string, references: readonly string[]) {

@@ -19,14 +19,11 @@ export interface DossierReference {
   reference: string;
 }
 
-type Loaded<Relation extends keyof ContractLoaders> =
-  Awaited<ReturnType<ContractLoaders[Relation]['load']>> extends readonly (infer Row)[] | (infer Row | null)
-    ? NonNullable<Row>
-    : never;
-type ContactPerson = Loaded<'contactPersonsOfOrganisation'>;
-type Debt = Loaded<'debtsOfDossier'>;
-type DebtFreeze = Loaded<'freezesOfDossier'>;
-type PaymentArrangement = Loaded<'arrangementsOfDossier'>;
+type Loaded<Loader> = Loader extends { load(key: string): Promise<readonly (infer Row)[]> } ? Row : never;
+type ContactPerson = Loaded<ContractLoaders['contactPersonsOfOrganisation']>;
+type Debt = Loaded<ContractLoaders['debtsOfDossier']>;
+type DebtFreeze = Loaded<ContractLoaders['freezesOfDossier']>;
+type PaymentArrangement = Loaded<ContractLoaders['arrangementsOfDossier']>;
 
 /** How a role calls the contract's types. */
 export interface RoleTypes {
@@ -64,7 +61,10 @@ function clientId({ id }: Partial<ClientReference>): string {
 
 const dossier: Resolvers<ContractContext>[string] = {
   organisation: (_dossier: DossierReference, _, { organisation }) => organisation,
-  contactPersons: ({ reference }: DossierReference, _, { loaders }) => loaders.contactPersonsOfDossier.load(reference),
+  async contactPersons({ reference }: DossierReference, _, { loaders }) {
+    const linked = await loaders.contactPersonIdsOfDossier.load(reference);
+    return Promise.all(linked.map(({ id }) => loaders.contactPerson(id)));
+  },
   debts: ({ reference }: DossierReference, _, { loaders }) => loaders.debtsOfDossier.load(reference),
   debtFreezes: ({ reference }: DossierReference, _, { loaders }) => loaders.freezesOfDossier.load(reference),
   paymentArrangements: ({ reference }: DossierReference, _, { loaders }) =>
@@ -72,14 +72,14 @@ const dossier: Resolvers<ContractContext>[string] = {
 };
 
 const contactPerson: Resolvers<ContractContext>[string] = {
-  deputy: ({ deputyId }: ContactPerson, _, { loaders }) => (deputyId ? loaders.contactPerson.load(deputyId) : null),
+  deputy: ({ deputyId }: ContactPerson, _, { loaders }) => (deputyId ? loaders.contactPerson(deputyId) : null),
   mandate: (person: ContactPerson) => person,
 };
 
 /** A mandate is part of the contact person's own row. */
 const mandate: Resolvers<ContractContext>[string] = {
   escalatesTo: ({ escalatesToId }: ContactPerson, _, { loaders }) =>
-    escalatesToId ? loaders.contactPerson.load(escalatesToId) : null,
+    escalatesToId ? loaders.contactPerson(escalatesToId) : null,
 };
 
 const debt: Resolvers<ContractContext>[string] = {
