@@ -1,0 +1,137 @@
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { type IdentityProvider, startIdentityProvider } from '../../dev/identity-provider.ts';
+import { requestToken } from '../../dev/request-token.ts';
+import { createGateway } from '../../gateway/gateway.ts';
+import type { Organisation } from '../../gateway/partners/organisation.ts';
+import { readOrganisations } from '../../schema/organisations.ts';
+import { subgraphs } from '../../subgraphs/all.ts';
+import { type OrganisationName, oins } from '../../subgraphs/casebook/people.ts';
+import type { RunningSubgraph } from '../../subgraphs/kit/service.ts';
+import type { RoleName } from '../../subgraphs/kit/wire.ts';
+import { createDatabase } from './database.ts';
+
+const schemaFile = (name: string) => fileURLToPath(new URL(`../../schema/${name}`, import.meta.url));
+
+/** One call that an organisation got. */
+export interface ReceivedCall {
+  oin: string;
+  role: RoleName;
+  body: string;
+}
+
+export interface WorldAnswer {
+  status: number;
+  data?: Record<string, unknown> | null;
+  errors?: { message: string; path?: (string | number)[]; extensions?: Record<string, unknown> }[];
+  text: string;
+}
+
+export interface WorldOptions {
+  /** Changes an organisation's entry, for example its url to that of a partner that misbehaves. */
+  organisation?: (organisation: Organisation) => Organisation;
+  /** Default: the committed one. */
+  supergraphFile?: string;
+}
+
+/** The whole system, fresh: gateway, six subgraphs, database and identity provider, all real. */
+export interface World extends AsyncDisposable {
+  url: string;
+  databaseUrl: string;
+  organisations: readonly Organisation[];
+  /** Asks a GraphQL operation as one of the development users. */
+  ask(query: string, options?: AskOptions): Promise<WorldAnswer>;
+  token(username: string): Promise<string>;
+  /** What organisations were asked since the start or the last `forget`. */
+  calls: ReceivedCall[];
+  forget(): void;
+  /** What the gateway logged, as text. */
+  logged(): string;
+  /** Stops the service of a role. */
+  stop(role: RoleName): Promise<void>;
+}
+
+export interface AskOptions {
+  /** Default `sanne`, a professional of team Ondiep. */
+  as?: string;
+  variables?: Record<string, unknown>;
+  operationName?: string;
+  headers?: Record<string, string>;
+}
+
+/** Starts a world with the casebook. Dispose it to stop all. */
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
+  await using started = new AsyncDisposableStack();
+  const database = started.use(await createDatabase());
+  const identity = started.adopt(await startIdentityProvider(), (provider) => provider.close());
+  const calls: ReceivedCall[] = [];
+  const listed = readOrganisations(schemaFile('organisations.yaml'));
+  const running = new Map<RoleName, RunningSubgraph>();
+  for (const subgraph of subgraphs) {
+    const service = await subgraph.start({
+      databaseUrl: database.url,
+      organisations: listed,
+      onRequest: ({ oin, body }) => calls.push({ oin, body, role: subgraph.role }),
+    });
+    running.set(
+      subgraph.role,
+      started.adopt(service, (adopted) => adopted.close()),
+    );
+  }
+  const organisations = listed.map((organisation): Organisation => {
+    const there = { ...organisation, url: `${running.get(organisation.role)?.url}/${organisation.oin}/graphql` };
+    return options.organisation?.(there) ?? there;
+  });
+  const lines: string[] = [];
+  const gateway = await createGateway({
+    host: '127.0.0.1',
+    port: 0,
+    databaseUrl: database.url,
+    issuer: identity.issuer,
+    audience: 'urn:korte-lijnen:gateway',
+    organisations,
+    supergraph: { file: options.supergraphFile ?? schemaFile('supergraph.graphql') },
+    explorable: true,
+    log: pino({ level: 'debug' }, { write: (line: string) => lines.push(line) }),
+  });
+  started.defer(() => gateway.close());
+  const all = started.move();
+  const token = tokens(identity);
+  return {
+    url: gateway.url,
+    databaseUrl: database.url,
+    organisations,
+    calls,
+    token,
+    ask: async (query, asked = {}) => ask(gateway.url, await token(asked.as ?? 'sanne'), query, asked),
+    forget: () => calls.splice(0),
+    logged: () => lines.join(''),
+    stop: async (role) => running.get(role)?.close(),
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}
+
+/** The OIN of an organisation by its short name. */
+export function oinOf(name: OrganisationName): string {
+  return oins[name];
+}
+
+function tokens({ issuer }: IdentityProvider): (username: string) => Promise<string> {
+  const known = new Map<string, Promise<string>>();
+  return (username) => {
+    const token = known.get(username) ?? requestToken(issuer, username);
+    known.set(username, token);
+    return token;
+  };
+}
+
+async function ask(url: string, token: string, query: string, options: AskOptions): Promise<WorldAnswer> {
+  const { variables, operationName, headers } = options;
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...headers },
+    body: JSON.stringify({ query, variables, operationName }),
+  });
+  const text = await response.text();
+  return { status: response.status, ...JSON.parse(text), text };
+}
