@@ -16,7 +16,12 @@ const say = (line: string) => process.stderr.write(`${line}\n`);
 
 async function run({ caseNumber, json, without }: DemoArguments): Promise<void> {
   onEndRequested();
-  const set = await startDemoSet({ without, environment: { NODE_ENV: 'development', ...process.env }, say });
+  for (const role of without) say(`· ${role.padEnd(18)} left down, as asked`);
+  const set = await startDemoSet({
+    without,
+    environment: { NODE_ENV: 'development', LOG_LEVEL: 'error', ...process.env },
+    say,
+  });
   try {
     const username = professionalOf(caseNumber);
     const token = await requestToken(set.issuer, username);

@@ -40,8 +40,8 @@ export async function startIdentity({ identityPort, dataDir, say }: StartOptions
 
 /** @throws {PortTakenError} for the first that is in use */
 export async function requirePorts(listeners: readonly Listener[]): Promise<void> {
-  for (const { name, host, port } of listeners) {
-    if (await isPortTaken(port, host)) throw new PortTakenError(port, `the ${name}`);
+  for (const { what, host, port } of listeners) {
+    if (await isPortTaken(port, host)) throw new PortTakenError(port, what);
   }
 }
 

@@ -4,6 +4,8 @@ import type { RoleName } from '../subgraphs/kit/wire.ts';
 /** What listens somewhere. */
 export interface Listener {
   name: string;
+  /** For a sentence: `the subgraph of housing`. */
+  what: string;
   host: string;
   port: number;
 }
@@ -28,21 +30,22 @@ export function subgraphServices(organisations: readonly Organisation[], without
     const { hostname, port, protocol } = new URL(url);
     if (!ourHosts.includes(hostname) || protocol !== 'http:' || without.includes(role)) continue;
     const host = hostname === '[::1]' ? '::1' : hostname;
-    const service = { name: role, program: `subgraphs/${role}/main.ts`, host, port: Number(port || 80) };
+    const what = `the subgraph of ${role}`;
+    const service = { name: role, what, program: `subgraphs/${role}/main.ts`, host, port: Number(port || 80) };
     services.set(`${role} ${host}:${service.port}`, service);
   }
   return [...services.values()];
 }
 
 export function gatewayService(port: number): Service {
-  return { name: 'gateway', program: 'gateway/main.ts', host: '127.0.0.1', port };
+  return { name: 'gateway', what: 'the gateway', program: 'gateway/main.ts', host: '127.0.0.1', port };
 }
 
 export function identityService(port: number): Listener {
-  return { name: 'identity provider', host: '127.0.0.1', port };
+  return { name: 'identity provider', what: 'the identity provider', host: '127.0.0.1', port };
 }
 
 /** `http://127.0.0.1:4104` */
-export function addressOf({ host, port }: Listener): string {
+export function addressOf({ host, port }: Pick<Listener, 'host' | 'port'>): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

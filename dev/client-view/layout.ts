@@ -2,10 +2,10 @@
 const width = 112;
 const labelWidth = 18;
 
-/** Breaks text into lines of at most `room` characters, between words. */
+/** Breaks text into lines of at most `room` characters, at spaces; amounts have a space that does not break. */
 export function wrap(text: string, room: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
+  for (const word of text.split(/[ \n]+/)) {
     const last = lines.at(-1);
     if (last === undefined || last.length + 1 + word.length > room) lines.push(word);
     else lines[lines.length - 1] = `${last} ${word}`;

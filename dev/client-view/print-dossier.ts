@@ -52,18 +52,21 @@ function contactLines(person: Dossier['contactPersons'][number]): string[] {
 }
 
 function debtLines(debts: readonly Debt[]): string[] {
-  return table(
-    debts.map((debt) => {
-      const surcharges = debt.surcharges.map(({ kind, amountCents }) => `${dutch(kind)} ${euro(amountCents)}`);
-      const changes = [
-        ...(debt.paidCents > 0 ? [`betaald ${euro(debt.paidCents)}`] : []),
-        ...(debt.waivedCents > 0 ? [`kwijtgescholden ${euro(debt.waivedCents)}`] : []),
-      ];
-      const made = [`hoofdsom ${euro(debt.principalCents)}`, ...surcharges, ...changes].join(', ');
-      return [debt.description, euro(debt.outstandingCents), dutch(debt.stage), made];
-    }),
+  const rows = table(
+    debts.map((debt) => [debt.description, euro(debt.outstandingCents), dutch(debt.stage)]),
     [1],
   );
+  return debts.flatMap((debt, index) => [rows[index] ?? '', ...madeUpOf(debt)]);
+}
+
+/** Only where what is owed is not simply the principal. */
+function madeUpOf({ principalCents, surcharges, paidCents, waivedCents }: Debt): string[] {
+  const parts = [
+    ...surcharges.map(({ kind, amountCents }) => `${dutch(kind)} ${euro(amountCents)}`),
+    ...(paidCents > 0 ? [`betaald ${euro(paidCents)}`] : []),
+    ...(waivedCents > 0 ? [`kwijtgescholden ${euro(waivedCents)}`] : []),
+  ];
+  return parts.length === 0 ? [] : [`  hoofdsom ${euro(principalCents)}, ${parts.join(', ')}`];
 }
 
 function coveredDebts(debts: readonly Debt[], ids: readonly string[]): string {

@@ -30,13 +30,14 @@ export function printOverview(overview: Overview): string[] {
         debt.partner.name,
         debt.description,
         euro(debt.outstandingCents),
-        `${dutch(debt.stage)}${debt.cannotBeSettledBecause === null ? '' : `; niet te regelen: ${debt.cannotBeSettledBecause}`}`,
+        dutch(debt.stage),
       ]),
       [2],
     ),
+    ...withoutSettlement(unfrozenDebts),
     ...lines(
       'Termijnen',
-      deadlines.map(({ date, partner, description }) => [day(date), partner.name, description]),
+      deadlines.map(({ date, description }) => [day(date), description]),
       [0],
     ),
     ...texts(
@@ -45,7 +46,7 @@ export function printOverview(overview: Overview): string[] {
     ),
     ...texts(
       'Ontbreekt',
-      missing.map(({ partner, description }) => (partner ? `${partner.name}: ${description}` : description)),
+      missing.map(({ description }) => description),
     ),
   ];
 }
@@ -90,6 +91,13 @@ function perMonth({ arrangementsPerMonthCents, repaymentCapacityCents, capacityL
   const left = capacityLeftCents ?? 0;
   const rest = left < 0 ? `${euro(-left)} te veel` : `${euro(left)} over`;
   return `${running}, afloscapaciteit ${euro(repaymentCapacityCents)}: ${rest}`;
+}
+
+function withoutSettlement(debts: Overview['unfrozenDebts']): string[] {
+  const reasons = debts.flatMap(({ description, cannotBeSettledBecause: reason }) =>
+    reason === null ? [] : [`${description}: ${reason}`],
+  );
+  return reasons.length === 0 ? [] : [...field('Niet te regelen', reasons), ''];
 }
 
 function lines(label: string, rows: readonly (readonly string[])[], right: readonly number[]): string[] {

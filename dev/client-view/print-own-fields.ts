@@ -77,7 +77,7 @@ export function printCjib({ fines, emergencyStop, debts }: DossierOf<'cjib'>): s
     const debt = debts?.find(({ id }) => id === fine.debtId)?.description ?? 'boete';
     const increases = fine.increases.map(
       ({ percentage, amountCents, undone }) =>
-        `+${percentage} % ${euro(amountCents)}${undone ? ' (ongedaan gemaakt)' : ''}`,
+        `+${percentage} % ${euro(amountCents)}${undone ? ' (ongedaan gemaakt)' : ''}`,
     );
     return [
       `${debt}: ${[`${euro(fine.originalCents)} op ${day(fine.imposedOn)}`, ...increases].join(', ')}`,

@@ -147,9 +147,9 @@ const overview = z.object({
   arrangementsPerMonthCents: cents,
   repaymentCapacityCents: cents.nullable(),
   capacityLeftCents: cents.nullable(),
-  deadlines: z.array(z.object({ date, partner: named, description: z.string() })),
+  deadlines: z.array(z.object({ date, description: z.string() })),
   conflicts: z.array(z.object({ description: z.string() })),
-  missing: z.array(z.object({ role: z.string(), partner: named.nullable(), description: z.string() })),
+  missing: z.array(z.object({ role: z.string(), description: z.string() })),
 });
 
 const runningCase = z.object({
