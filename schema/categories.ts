@@ -1,11 +1,14 @@
 /**
  * The categories of data that `@policy` may name; the rules of the processing register are written in them. `care`
- * (health) and `penal` are special (AVG art. 9 and 10).
+ * (health) and `penal` are special (AVG art. 9 and 10); `organisation` is about no person; `dossier` is that one is kept at all.
  */
 export const categories = [
+  'organisation',
+  'dossier',
   'identity',
   'household',
   'case',
+  'consents',
   'contact-persons',
   'debts',
   'debt-freezes',
