@@ -79,6 +79,16 @@ const rows: Record<string, Row> = {
     query: '{ a: person(id: "p1") { name } b: unknown { name } order }',
     unavailable: [['a'], ['b'], ['order']],
   },
+  'a root, beside one that a condition leaves out': {
+    failing: ['people'],
+    query: 'query ($no: Boolean! = false) { person(id: "p1") { name } order @include(if: $no) }',
+    unavailable: [['person']],
+  },
+  'a field, beside one that a condition leaves out': {
+    failing: ['money'],
+    query: 'query ($no: Boolean! = false) { person(id: "p1") { name balance debts @include(if: $no) { id } } }',
+    unavailable: [['person', 'balance']],
+  },
   'what others would have built on': {
     failing: ['homes'],
     query: '{ person(id: "p1") { name home { tax street { name } } } }',
