@@ -47,7 +47,11 @@ export function expectSameAnswer(ours: Answer, stock: Answer, { unavailable = []
 }
 
 /** Asks both gateways, and holds ours against stock: the answer, and that no subgraph is asked more often. */
-export async function expectLikeStock(federation: Federation, operation: Operation, deviation?: Deviation) {
+export async function expectLikeStock(
+  federation: Pick<Federation, 'ours' | 'stock' | 'calls' | 'forget'>,
+  operation: Operation,
+  deviation?: Deviation,
+) {
   federation.forget();
   const ours = await federation.ours(operation);
   const ourCalls = federation.calls();
