@@ -26,10 +26,14 @@ export interface HttpServerOptions {
   graceMs?: number;
 }
 
+/** A signed call names each client that it is about, in a header: 500 clients take some 40 KB. */
+const maxHeaderBytes = 131_072;
+
 /** Listens, and answers each request by `handle`. Fails when the port is taken. */
 export async function listen(options: HttpServerOptions): Promise<HttpServer> {
   const { host, port, graceMs = 5_000 } = options;
-  const server = createServer({ requestTimeout: 30_000, keepAliveTimeout: 30_000 }, (request, response) => {
+  const limits = { requestTimeout: 30_000, keepAliveTimeout: 30_000, maxHeaderSize: maxHeaderBytes };
+  const server = createServer(limits, (request, response) => {
     void respond(server, request, response, options);
   });
   await new Promise<void>((resolve, reject) => {

@@ -21,8 +21,11 @@ const bodyShape = z.object({
     .nullish(),
 });
 
-/** The body of a GraphQL call as text and read, or the answer that refuses it. */
-export type ReadBody = { text: string; request: SubgraphRequest } | { refusal: Answer };
+/** The body of a GraphQL call as it came, or the answer that refuses it. */
+export type ReadBody = { bytes: Buffer } | { refusal: Answer };
+
+/** A GraphQL call, or the answer that refuses it. */
+export type ReadRequest = { request: SubgraphRequest } | { refusal: Answer };
 
 /** Reads the body of a GraphQL call: POST, JSON, at most 2 MB. */
 export async function readBody(request: IncomingMessage): Promise<ReadBody> {
@@ -31,29 +34,35 @@ export async function readBody(request: IncomingMessage): Promise<ReadBody> {
   if (mediaType.trim().toLowerCase() !== 'application/json') {
     return refuse(415, 'UNSUPPORTED_MEDIA_TYPE', 'Use content-type application/json');
   }
-  const text = await readText(request);
-  if (text === null) return refuse(413, 'BODY_TOO_LARGE', `The body may have ${maxBodyBytes} bytes at most`);
+  const bytes = await readBytes(request);
+  if (bytes === null) return refuse(413, 'BODY_TOO_LARGE', `The body may have ${maxBodyBytes} bytes at most`);
+  return { bytes };
+}
+
+/** Reads what a body says. */
+export function readRequest(text: string): ReadRequest {
   const parsed = bodyShape.safeParse(parseJson(text));
   if (!parsed.success) return refuse(400, 'BAD_REQUEST', 'The body is not a GraphQL request');
   // zod adds `undefined` to optional fields; a JSON text has none.
-  return { text, request: parsed.data as SubgraphRequest };
+  return { request: parsed.data as SubgraphRequest };
 }
 
-async function readText(request: IncomingMessage): Promise<string | null> {
+async function readBytes(request: IncomingMessage): Promise<Buffer | null> {
   if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) return null;
   const chunks: Buffer[] = [];
   let size = 0;
   // Not `for await`: leaving that loop would destroy the socket before the refusal is sent.
   return new Promise((resolve) => {
+    // The caller went away: nobody is left to answer.
+    if (request.destroyed) resolve(Buffer.alloc(0));
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= maxBodyBytes) return void chunks.push(chunk);
       request.pause();
       resolve(null);
     });
-    request.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
-    // The caller went away: nobody is left to answer.
-    request.once('error', () => resolve(''));
+    request.once('end', () => resolve(Buffer.concat(chunks)));
+    request.once('error', () => resolve(Buffer.alloc(0)));
   });
 }
 
@@ -65,6 +74,6 @@ function parseJson(text: string): unknown {
   }
 }
 
-function refuse(status: number, code: string, message: string, headers = {}): ReadBody {
+function refuse(status: number, code: string, message: string, headers = {}): { refusal: Answer } {
   return { refusal: errorAnswer(status, code, message, headers) };
 }

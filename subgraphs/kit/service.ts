@@ -5,8 +5,10 @@ import { connectDatabase } from './database.ts';
 import type { Fault } from './errors.ts';
 import { createRequestExecutor } from './execute-request.ts';
 import { type Answer, errorAnswer, listen } from './http-server.ts';
-import { readBody } from './request-body.ts';
+import { readBody, readRequest } from './request-body.ts';
 import { type Resolvers, roleSchema } from './role-schema.ts';
+import { unverifiedCall, type VerifiedCall } from './verified-call.ts';
+import { CallRefused, createCallVerifier, type GatewayKeys } from './verify-call.ts';
 import type { NotDelivered, RoleName } from './wire.ts';
 
 /** One organisation, of any role. */
@@ -20,6 +22,8 @@ export interface SubgraphOptions {
   databaseUrl: string;
   /** Those of all roles; a role serves its own. */
   organisations: readonly ServedOrganisation[];
+  /** The keys by which the gateway's calls are verified. */
+  gatewayKeys?: GatewayKeys;
   /** Default 127.0.0.1. */
   host?: string;
   /** Default 0: any free one. */
@@ -28,6 +32,8 @@ export interface SubgraphOptions {
   onStatement?: (sql: string) => void;
   /** Called with every GraphQL call that an organisation of the role receives, before it runs. */
   onRequest?: (request: { oin: string; body: string }) => void;
+  /** Called with why a call was refused, which the caller is not told. Default: one line on standard error. */
+  onRefusal?: (refusal: { reason: string }) => void;
   /** Called with what went wrong inside. Default: one line on standard error. */
   onFault?: (fault: Fault) => void;
 }
@@ -62,6 +68,8 @@ export interface ServedRequest<Tables> {
   /** Those of all roles. */
   organisations: readonly ServedOrganisation[];
   notDelivered: readonly NotDelivered[];
+  /** The call as the gateway signed it. */
+  call: VerifiedCall;
 }
 
 export interface ServiceDefinition<Tables, Context> {
@@ -77,24 +85,40 @@ export async function startService<Tables, Context>(
   options: SubgraphOptions,
 ): Promise<RunningSubgraph> {
   const { role } = definition;
-  const { host = '127.0.0.1', port = 0, onFault = reportFault(role) } = options;
+  const { host = '127.0.0.1', port = 0, onFault = reportFault(role), onRefusal = reportRefusal(role) } = options;
   const database = connectDatabase<Tables>({ ...options, role });
   const executeRequest = createRequestExecutor(roleSchema(role, definition.resolvers), onFault);
+  const verifier = options.gatewayKeys && createCallVerifier(options.gatewayKeys);
   const served = new Map(options.organisations.filter((each) => each.role === role).map((each) => [each.oin, each]));
 
   async function handle(request: IncomingMessage): Promise<Answer> {
     const [path = ''] = (request.url ?? '').split('?');
     if (path === '/health/live') return { status: 200, body: { status: 'live' } };
     if (path === '/health/ready') return readiness(database);
-    const organisation = served.get(/^\/(\d{20})\/graphql$/.exec(path)?.[1] ?? '');
+    try {
+      return await answerCall(request, /^\/(\d{20})\/graphql$/.exec(path)?.[1] ?? '');
+    } catch (error) {
+      if (!(error instanceof CallRefused)) throw error;
+      onRefusal({ reason: error.reason });
+      return unauthenticated;
+    }
+  }
+
+  async function answerCall(request: IncomingMessage, oin: string): Promise<Answer> {
+    const claims = await verifier?.verifyToken(request.headers.authorization, oin);
+    const organisation = served.get(oin);
     if (!organisation) return errorAnswer(404, 'NOT_FOUND', 'No organisation has this address');
-    const read = await readBody(request);
+    const body = await readBody(request);
+    if ('refusal' in body) return body.refusal;
+    const call = verifier && claims ? verifier.takeBody(claims, body.bytes) : unverifiedCall;
+    const text = body.bytes.toString('utf8');
+    const read = readRequest(text);
     if ('refusal' in read) return read.refusal;
-    options.onRequest?.({ oin: organisation.oin, body: read.text });
+    options.onRequest?.({ oin, body: text });
     const notDelivered = read.request.extensions?.korteLijnen?.notDelivered ?? [];
-    const facts = { database, organisation, organisations: options.organisations, notDelivered };
-    const { executed, body } = await executeRequest(read.request, definition.createContext(facts));
-    return { status: executed ? 200 : 400, body };
+    const facts = { database, organisation, organisations: options.organisations, notDelivered, call };
+    const answered = await executeRequest(read.request, definition.createContext(facts));
+    return { status: answered.executed ? 200 : 400, body: answered.body };
   }
 
   const server = await listen({ host, port, handle, onFault }).catch(async (error: unknown) => {
@@ -111,6 +135,9 @@ export async function startService<Tables, Context>(
   };
 }
 
+/** Always the same: whoever has no valid call learns nothing from how it is wrong. */
+const unauthenticated = errorAnswer(401, 'UNAUTHENTICATED', 'A call signed by the gateway is needed');
+
 async function readiness<Tables>(database: Kysely<Tables>): Promise<Answer> {
   try {
     await sql`select 1`.execute(database);
@@ -122,4 +149,8 @@ async function readiness<Tables>(database: Kysely<Tables>): Promise<Answer> {
 
 function reportFault(role: RoleName): (fault: Fault) => void {
   return ({ name, code, frames }) => process.stderr.write(`${role}: ${name} ${code ?? ''}\n${frames}\n`);
+}
+
+function reportRefusal(role: RoleName): (refusal: { reason: string }) => void {
+  return ({ reason }) => process.stderr.write(`${role}: a call was refused: ${reason}\n`);
 }

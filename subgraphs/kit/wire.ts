@@ -26,3 +26,68 @@ export interface SubgraphRequest {
   operationName?: string | null;
   extensions?: { korteLijnen?: { notDelivered?: readonly NotDelivered[] } } | null;
 }
+
+/** The `iss` of every signed call. */
+export const gatewayIssuer = 'urn:korte-lijnen:gateway';
+
+/** The `typ` of a signed call's header: a token made for something else is never taken for a call. */
+export const callTokenType = 'kl-call+jwt';
+
+/** How long a signed call lives, in seconds: `exp` is `iat` and this. */
+export const callLifetimeSeconds = 30;
+
+/**
+ * What a signed call says: the payload of a JWS (RFC 7515, compact, ES256) in the header `authorization: Bearer <jws>`. It
+ * speaks for one call: one organisation, one body, one time.
+ */
+export interface CallClaims {
+  iss: string;
+  /** OIN of the organisation that is called. */
+  aud: string;
+  /** A UUID; no call is taken twice. */
+  jti: string;
+  /** Seconds since 1970. */
+  iat: number;
+  exp: number;
+  act: CallActor;
+  /** The processing activity that the caller named (header `x-purpose`); null: none. */
+  purpose: string | null;
+  /** The activity of the processing register by which was decided; null: none. */
+  activity: string | null;
+  /** What may be shown of whom. Who is in no grant may not be shown at all. */
+  grants: readonly CallGrant[];
+  /** The categories that may be shown of what is about no client: the organisation itself, its contact persons. */
+  categories: readonly string[];
+  /** SHA-256 of the body's bytes, base64url without padding. */
+  digest: string;
+}
+
+/** On whose behalf is called. Partners are not told who it is; casework, whose people they are, is. */
+export interface CallActor {
+  /** What the person is at the organisation, for example `professional`. */
+  role: string;
+  /** OIN of the organisation that the person works for. */
+  organisation: string;
+  /** The person; to casework only, as are the name and the team. */
+  sub?: string;
+  name?: string;
+  /** Null for people who work in no team. */
+  team?: string | null;
+}
+
+/** The categories that may be shown of several clients, and why. */
+export interface CallGrant {
+  /** The organisation's own pseudonyms; to casework client ids. */
+  subjects: readonly string[];
+  categories: readonly string[];
+  basis: readonly GrantBasis[];
+}
+
+/** Why a category may be shown. */
+export interface GrantBasis {
+  category: string;
+  /** LEGAL_TASK, CONSENT or VITAL_INTEREST. */
+  basis: string;
+  /** The article of law. */
+  article: string;
+}
