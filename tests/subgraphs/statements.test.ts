@@ -1,61 +1,24 @@
 import { expect, test } from 'vitest';
-import { oins } from '../../subgraphs/casebook/people.ts';
-import { cjibCasebook } from '../../subgraphs/cjib/casebook.ts';
 import { cjib } from '../../subgraphs/cjib/service.ts';
-import { housingCasebook } from '../../subgraphs/housing/casebook.ts';
 import { housing } from '../../subgraphs/housing/service.ts';
-import { insurerCasebook } from '../../subgraphs/insurer/casebook.ts';
-import { insurer } from '../../subgraphs/insurer/service.ts';
-import type { DossierRecord } from '../../subgraphs/kit/contract/records.ts';
-import type { PartnerCasebook, PartnerSubgraph } from '../../subgraphs/kit/partner-subgraph.ts';
 import { roleSchema } from '../../subgraphs/kit/role-schema.ts';
-import { wmoCasebook } from '../../subgraphs/wmo/casebook.ts';
-import { wmo } from '../../subgraphs/wmo/service.ts';
-import { workAndIncomeCasebook } from '../../subgraphs/work-and-income/casebook.ts';
-import { workAndIncome } from '../../subgraphs/work-and-income/service.ts';
 import { pseudonym, startPartner } from './partner-world.ts';
 import { selectEverything } from './select-everything.ts';
+import { partnerRoles } from './whole-dossiers.ts';
 
 const clients = Array.from({ length: 50 }, (_, index) => `client-${index}`);
 
-/** Natasja's dossier with every relation filled, copied for each client. */
-function copies<Dossier extends DossierRecord>({ dossiers }: PartnerCasebook<Dossier>) {
-  const [record] = dossiers.filter(({ person }) => person === 'natasja');
-  if (!record?.debts?.[0]) throw new Error('the flagship has a debt at every role');
-  const debtIds = [record.debts[0].id];
-  const agreement = { id: `${record.reference}-X`, debtIds };
-  const whole = {
-    ...record,
-    debtFreezes: [{ ...agreement, status: 'ENDED', from: '2026-01-01', until: '2026-02-01' }],
-    paymentArrangements: [
-      { ...agreement, status: 'ENDED', monthlyCents: 7_500, instalments: 2, firstDueOn: '2026-01-01' },
-    ],
-  };
-  return clients.map((client) => {
-    const copy = JSON.stringify(whole).replaceAll(record.reference, `${record.reference}-${client}`);
-    return { ...(JSON.parse(copy) as typeof record), oin: oins[record.organisation], pseudonym: client };
-  });
-}
-
-function role<Dossier extends DossierRecord>(subgraph: PartnerSubgraph<Dossier>, casebook: PartnerCasebook<Dossier>) {
-  const stored = copies(casebook);
-  const organisation = stored[0]?.organisation ?? 'cjib';
-  return { name: subgraph.role, subgraph, organisation, store: (url: string) => subgraph.store(url, stored) };
-}
-
-const roles = [
-  role(workAndIncome, workAndIncomeCasebook),
-  role(wmo, wmoCasebook),
-  role(housing, housingCasebook),
-  role(insurer, insurerCasebook),
-  role(cjib, cjibCasebook),
-];
-
-test.each(roles)(
+test.each(partnerRoles)(
   '$name runs as many statements for 50 clients as for one',
-  async ({ subgraph, organisation, store }) => {
+  async ({ subgraph, organisation, whole, storeCopies }) => {
     await using partner = await startPartner(subgraph);
-    await store(partner.databaseUrl);
+    await storeCopies(
+      partner.databaseUrl,
+      clients.map((client) => (text) => {
+        const copy = text.replaceAll(whole.reference, `${whole.reference}-${client}`);
+        return copy.replace('"pseudonym":"natasja"', `"pseudonym":"${client}"`);
+      }),
+    );
     const everything = selectEverything(roleSchema(subgraph.role, {}), 'Client');
 
     await partner.clients(organisation, clients.slice(0, 1), everything);
