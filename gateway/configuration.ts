@@ -12,6 +12,7 @@ const environment = z.object({
   AUDIENCE: z.string().min(1).default('urn:korte-lijnen:gateway'),
   ORGANISATIONS_FILE: z.string().min(1).default('schema/organisations.yaml'),
   SUPERGRAPH_FILE: z.string().min(1).default('schema/supergraph.graphql'),
+  CALL_KEY_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -28,6 +29,8 @@ export interface Configuration {
   audience: string;
   organisationsFile: string;
   supergraphFile: string;
+  /** The private keys that sign calls; null: made at start, which will do for one gateway alone. */
+  callKeyFile: string | null;
   logLevel: string;
 }
 
@@ -56,6 +59,7 @@ export function readConfiguration(variables: Readonly<Record<string, string | un
     audience: data.AUDIENCE,
     organisationsFile: data.ORGANISATIONS_FILE,
     supergraphFile: data.SUPERGRAPH_FILE,
+    callKeyFile: data.CALL_KEY_FILE ?? null,
     logLevel: data.LOG_LEVEL,
   };
 }

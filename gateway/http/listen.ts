@@ -31,6 +31,8 @@ export interface ListenOptions {
   ready: () => Promise<ReadyReport>;
   /** Serve the GraphiQL page at `/`? */
   graphiql: boolean;
+  /** The public keys of signed calls, served at `/.well-known/jwks.json`. Default: none. */
+  publicKeys?: () => object;
   limits?: Partial<HttpLimits>;
   log: Logger;
 }
@@ -52,7 +54,8 @@ const defaults: HttpLimits = {
 const keepAliveMs = 65_000;
 
 /**
- * Opens the gateway's HTTP edge: `/graphql`, `/health/live`, `/health/ready` and, if asked, the GraphiQL page at `/`.
+ * Opens the gateway's HTTP edge: `/graphql`, `/health/live`, `/health/ready` and, if asked, the public keys of signed calls and
+ * the GraphiQL page at `/`.
  *
  * Throws PortTakenError when another program has the port.
  */

@@ -1,5 +1,5 @@
 import { MethodNotAllowedError, NotFoundError } from '../errors.ts';
-import type { Answer } from './answer.ts';
+import { type Answer, jsonAnswer } from './answer.ts';
 import { answerGraphql, type GraphqlOptions } from './answer-graphql.ts';
 import { answerLive, type ReadyReport, readyAnswerer } from './answer-health.ts';
 import type { Exchange } from './exchange.ts';
@@ -8,6 +8,8 @@ import { graphiqlAnswerer } from './graphiql.ts';
 export interface RouterOptions extends GraphqlOptions {
   ready: () => Promise<ReadyReport>;
   graphiql: boolean;
+  /** The public keys by which organisations verify our calls (a JWK set); open to everyone. */
+  publicKeys?: () => object;
 }
 
 export interface Router {
@@ -32,6 +34,10 @@ export function createRouter(options: RouterOptions): Router {
     ['/health/live', { methods: readOnly, answer: answerLive }],
     ['/health/ready', { methods: readOnly, answer: answerReady }],
   ]);
+  const { publicKeys } = options;
+  if (publicKeys) {
+    routes.set('/.well-known/jwks.json', { methods: readOnly, answer: () => jsonAnswer(200, publicKeys()) });
+  }
   if (options.graphiql) routes.set('/', { methods: readOnly, answer: ({ request }) => answerPage(request) });
   return {
     async answer(exchange) {

@@ -47,7 +47,8 @@ export function createHttpCaller(options: HttpCallerOptions = {}): PartnerCaller
   };
 }
 
-async function callOverHttp(pool: Pool, { organisation, body, signal }: PartnerCall): Promise<CallOutcome> {
+async function callOverHttp(pool: Pool, call: PartnerCall): Promise<CallOutcome> {
+  const { organisation, body, signal } = call;
   const controller = new AbortController();
   const abort = () => controller.abort();
   const timer = setTimeout(abort, organisation.timeoutMs);
@@ -56,7 +57,13 @@ async function callOverHttp(pool: Pool, { organisation, body, signal }: PartnerC
   try {
     const { pathname, search } = new URL(organisation.url);
     const path = `${pathname}${search}`;
-    const response = await pool.request({ method: 'POST', path, headers, body, signal: controller.signal });
+    const response = await pool.request({
+      method: 'POST',
+      path,
+      headers: headersOf(call),
+      body,
+      signal: controller.signal,
+    });
     return await readResponse(response, organisation);
   } catch {
     return unavailable;
@@ -64,6 +71,10 @@ async function callOverHttp(pool: Pool, { organisation, body, signal }: PartnerC
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);
   }
+}
+
+function headersOf({ authorization }: PartnerCall): Record<string, string> {
+  return authorization === undefined ? headers : { ...headers, authorization };
 }
 
 async function readResponse(response: Dispatcher.ResponseData, organisation: Organisation): Promise<CallOutcome> {

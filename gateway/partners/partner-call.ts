@@ -6,6 +6,8 @@ export interface PartnerCall {
   organisation: Organisation;
   /** The GraphQL request, as JSON text. */
   body: string;
+  /** The header `authorization`: the signed call. Left out where calls are not signed. */
+  authorization?: string | undefined;
   /** Aborted when the caller of the gateway has gone. */
   signal: AbortSignal;
 }
