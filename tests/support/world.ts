@@ -20,6 +20,12 @@ export interface ReceivedCall {
   body: string;
 }
 
+/** One statement that a role's service ran. */
+export interface RanStatement {
+  role: RoleName;
+  sql: string;
+}
+
 export interface WorldAnswer {
   status: number;
   data?: Record<string, unknown> | null;
@@ -32,6 +38,12 @@ export interface WorldOptions {
   organisation?: (organisation: Organisation) => Organisation;
   /** Default: the committed one. */
   supergraphFile?: string;
+  /** Introspection and the GraphiQL page; default true. Production has neither. */
+  explorable?: boolean;
+  /** What the gateway wants tokens to be for; default what those of the development users are for. */
+  audience?: string;
+  /** Where the gateway, and it alone, finds the database; default where all find it. */
+  gatewayDatabaseUrl?: (databaseUrl: string) => string | Promise<string>;
 }
 
 /** The whole system, fresh: gateway, six subgraphs, database and identity provider, all real. */
@@ -44,6 +56,8 @@ export interface World extends AsyncDisposable {
   token(username: string): Promise<string>;
   /** What organisations were asked since the start or the last `forget`. */
   calls: ReceivedCall[];
+  /** The SQL statements of the subgraphs since the start or the last `forget`. */
+  statements: RanStatement[];
   forget(): void;
   /** What the gateway logged, as text. */
   logged(): string;
@@ -65,6 +79,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const database = started.use(await createDatabase());
   const identity = started.adopt(await startIdentityProvider(), (provider) => provider.close());
   const calls: ReceivedCall[] = [];
+  const statements: RanStatement[] = [];
   const listed = readOrganisations(schemaFile('organisations.yaml'));
   const running = new Map<RoleName, RunningSubgraph>();
   for (const subgraph of subgraphs) {
@@ -72,6 +87,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       databaseUrl: database.url,
       organisations: listed,
       onRequest: ({ oin, body }) => calls.push({ oin, body, role: subgraph.role }),
+      onStatement: (sql) => statements.push({ role: subgraph.role, sql }),
     });
     running.set(
       subgraph.role,
@@ -86,12 +102,12 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const gateway = await createGateway({
     host: '127.0.0.1',
     port: 0,
-    databaseUrl: database.url,
+    databaseUrl: (await options.gatewayDatabaseUrl?.(database.url)) ?? database.url,
     issuer: identity.issuer,
-    audience: 'urn:korte-lijnen:gateway',
+    audience: options.audience ?? 'urn:korte-lijnen:gateway',
     organisations,
     supergraph: { file: options.supergraphFile ?? schemaFile('supergraph.graphql') },
-    explorable: true,
+    explorable: options.explorable ?? true,
     log: pino({ level: 'debug' }, { write: (line: string) => lines.push(line) }),
   });
   started.defer(() => gateway.close());
@@ -102,9 +118,13 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     databaseUrl: database.url,
     organisations,
     calls,
+    statements,
     token,
     ask: async (query, asked = {}) => ask(gateway.url, await token(asked.as ?? 'sanne'), query, asked),
-    forget: () => calls.splice(0),
+    forget: () => {
+      calls.splice(0);
+      statements.splice(0);
+    },
     logged: () => lines.join(''),
     stop: async (role) => running.get(role)?.close(),
     [Symbol.asyncDispose]: () => all.disposeAsync(),
