@@ -1,8 +1,12 @@
+import { english, type FaultWording } from './fault-wording.ts';
+
 /** What is wrong at one place of a configuration file. */
 export interface ConfigurationFault {
   file: string;
   /** Where in the file, for example `organisations[2].oin`; empty: the file as a whole. */
   path: string;
+  /** Where in the file, counted from 1, if it is known. */
+  line?: number;
   expected: string;
   found: string;
 }
@@ -12,13 +16,10 @@ export class ConfigurationError extends Error {
   readonly code = 'CONFIGURATION_INVALID';
   readonly faults: readonly ConfigurationFault[];
 
-  constructor(faults: readonly ConfigurationFault[]) {
-    super(faults.map(line).join('\n'));
+  /** @param wording the language of the message; English by default */
+  constructor(faults: readonly ConfigurationFault[], wording: FaultWording = english) {
+    super(faults.map((fault) => wording.fault(fault)).join('\n'));
     this.name = 'ConfigurationError';
     this.faults = faults;
   }
-}
-
-function line({ file, path, expected, found }: ConfigurationFault): string {
-  return `${file}: ${path === '' ? '' : `${path}: `}expected ${expected}, found ${found}`;
 }
