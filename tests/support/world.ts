@@ -35,7 +35,7 @@ export interface WorldAnswer {
 
 export interface WorldOptions {
   /** Changes an organisation's entry, for example its url to that of a partner that misbehaves. */
-  organisation?: (organisation: Organisation) => Organisation;
+  organisation?: (organisation: Organisation) => Organisation | Promise<Organisation>;
   /** Default: the committed one. */
   supergraphFile?: string;
   /** Introspection and the GraphiQL page; default true. Production has neither. */
@@ -94,10 +94,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       started.adopt(service, (adopted) => adopted.close()),
     );
   }
-  const organisations = listed.map((organisation): Organisation => {
+  const organisations: Organisation[] = [];
+  for (const organisation of listed) {
     const there = { ...organisation, url: `${running.get(organisation.role)?.url}/${organisation.oin}/graphql` };
-    return options.organisation?.(there) ?? there;
-  });
+    organisations.push((await options.organisation?.(there)) ?? there);
+  }
   const lines: string[] = [];
   const gateway = await createGateway({
     host: '127.0.0.1',
