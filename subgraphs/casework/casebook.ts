@@ -1,8 +1,10 @@
 import type { Kysely, Transaction } from 'kysely';
+import { committedRegister, readRegister } from '../../schema/register.ts';
 import { type CasebookCase, casebook, oins, type TeamId } from '../casebook/people.ts';
 import { connectDatabase } from '../kit/database.ts';
 import { insertRows } from '../kit/insert-rows.ts';
 import type { SeedOptions } from '../kit/service.ts';
+import { recordConsents } from './consent/casebook-consents.ts';
 import { roleInGraph } from './partner-roles.ts';
 import { recordOrganisations } from './store/partners.ts';
 import type { CaseworkTables } from './store/tables.ts';
@@ -13,10 +15,10 @@ const teams: readonly { id: TeamId; name: string; municipality: string }[] = [
 ];
 
 /** A fixed id, so that seeding twice finds what it made the first time. */
-const fixedId = (kind: 2 | 3, number: number): string =>
+const fixedId = (kind: 2 | 3 | 5, number: number): string =>
   `${kind}0000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
-/** Who asked for help has the case; the others of the household stand beside, without one. */
+/** Who asked for help has the case; the others of the household stand beside, without one. The team helps them all. */
 async function recordCase(database: Kysely<CaseworkTables>, entry: CasebookCase): Promise<void> {
   const { number, people, team, openedOn, summary, repaymentCapacityCents, debtsElsewhere } = entry;
   const householdId = people.length > 1 ? fixedId(3, number) : null;
@@ -30,6 +32,16 @@ async function recordCase(database: Kysely<CaseworkTables>, entry: CasebookCase)
     household_id: householdId,
   }));
   await insertRows(database, 'clients', clients);
+  const relations = people.map(({ id }, index) => ({
+    id: fixedId(5, number * 100 + index + 1),
+    client_id: id,
+    team_id: team,
+    valid_from: new Date(`${openedOn}T08:00:00Z`),
+    valid_until: null,
+    ended_by: null,
+    end_reason: null,
+  }));
+  await insertRows(database, 'case_relations', relations);
   const [helped] = people;
   if (!helped) return;
   const opened = { status: 'OPEN' as const, opened_on: openedOn, closed_on: null };
@@ -66,8 +78,9 @@ async function recordLinks(database: Kysely<CaseworkTables>, options: SeedOption
     .execute();
 }
 
-/** Stores the casebook: its two teams, sixteen cases, households, and links to the organisations given. */
+/** Stores the casebook: its two teams, sixteen cases, households, consents, and links to the organisations given. */
 export async function seedCasebook(databaseUrl: string, options: SeedOptions): Promise<void> {
+  const register = readRegister(committedRegister);
   const database = connectDatabase<CaseworkTables>({ databaseUrl, role: 'casework', maxConnections: 1 });
   try {
     await database.transaction().execute(async (transaction: Transaction<CaseworkTables>) => {
@@ -75,6 +88,7 @@ export async function seedCasebook(databaseUrl: string, options: SeedOptions): P
       await insertRows(transaction, 'teams', teams);
       for (const entry of casebook) await recordCase(transaction, entry);
       await recordLinks(transaction, options);
+      await recordConsents(transaction, register);
     });
   } finally {
     await database.destroy();

@@ -27,6 +27,7 @@ export const clientResolvers = {
     const linked = await load.linkedPartners.load(client.id);
     return linked.map(partnerStub);
   },
+  consents: (client: ClientParent, _: object, { load }: CaseworkContext) => load.consents.load(client.id),
   async overview(client: ClientParent, _: object, context: CaseworkContext): Promise<ClientOverview> {
     const dossiers = dossiersOf(client.representation ?? {});
     if (!dossiers) throw new SubgraphError('BAD_USER_INPUT', 'The dossiers do not have the shape that is required');

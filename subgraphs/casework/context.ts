@@ -1,6 +1,10 @@
 import type { Kysely } from 'kysely';
-import type { ServedRequest } from '../kit/service.ts';
+import type { ProcessingRegister } from '../../schema/register.ts';
+import type { ServedOrganisation, ServedRequest } from '../kit/service.ts';
+import type { CallingActor } from '../kit/verified-call.ts';
 import type { NotDelivered } from '../kit/wire.ts';
+import { consentEventsLoader, consentsLoader } from './consent/consents.ts';
+import { type EmergencyAccess, type EmergencyQuestion, listEmergencyAccesses } from './emergency/emergency-queue.ts';
 import type { PartnerRole } from './partner-roles.ts';
 import { caseLoader, debtsElsewhereLoader, listTeams, type Team, teamLoader } from './store/cases.ts';
 import { caseloadLoader, clientLoader, householdLoader } from './store/clients.ts';
@@ -9,39 +13,66 @@ import type { CaseworkTables } from './store/tables.ts';
 
 /** What the resolvers of one call work with. */
 export interface CaseworkContext {
-  /** The calendar date in the Netherlands, ISO 8601. */
+  database: Kysely<CaseworkTables>;
+  /** When the call was made. */
+  now: Date;
+  /** The calendar date in the Netherlands then, ISO 8601. */
   today: string;
+  /** On whose behalf is called; without a subject: on behalf of nobody. */
+  actor: CallingActor;
+  /** The wijkteams' own organisation. */
+  organisation: ServedOrganisation;
+  /** Those of all roles. */
+  organisations: readonly ServedOrganisation[];
+  register: ProcessingRegister;
   notDelivered: readonly NotDelivered[];
   load: ReturnType<typeof loaders>;
   listTeams(): Promise<readonly Team[]>;
   /** Those that take part, of one role if given. */
   listPartners(role?: PartnerRole): Promise<readonly Organisation[]>;
+  listEmergencyAccesses(question: EmergencyQuestion): Promise<readonly EmergencyAccess[]>;
+}
+
+/** What the service has for all its calls. */
+export interface CaseworkSettings {
+  now(): Date;
+  register: ProcessingRegister;
 }
 
 const dutchDate = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam', dateStyle: 'short' });
 
-function loaders(database: Kysely<CaseworkTables>) {
+function loaders(database: Kysely<CaseworkTables>, at: Date) {
   return {
     client: clientLoader(database),
     household: householdLoader(database),
-    caseload: caseloadLoader(database),
+    caseload: caseloadLoader(database, at),
     caseOf: caseLoader(database),
     team: teamLoader(database),
     debtsElsewhere: debtsElsewhereLoader(database),
     partner: partnerLoader(database),
     linkedPartners: linkedPartnersLoader(database),
+    consents: consentsLoader(database),
+    consentEvents: consentEventsLoader(database),
   };
 }
 
-/** The context of one call: loaders that live as long as it, and the date on which it was made. */
-export function createContext(request: ServedRequest<CaseworkTables>, now: () => Date): CaseworkContext {
-  const { database, organisations, notDelivered } = request;
+/** The context of one call: loaders that live as long as it, and the moment at which it was made. */
+export function createContext(request: ServedRequest<CaseworkTables>, settings: CaseworkSettings): CaseworkContext {
+  const { database, organisation, organisations, notDelivered, call } = request;
+  const now = settings.now();
   const oins = organisations.map(({ oin }) => oin);
   return {
-    today: dutchDate.format(now()),
+    database,
+    now,
+    today: dutchDate.format(now),
+    actor: call.actor,
+    organisation,
+    organisations,
+    register: settings.register,
     notDelivered,
-    load: loaders(database),
+    load: loaders(database, now),
     listTeams: () => listTeams(database),
     listPartners: (role) => listPartners(database, oins, role),
+    listEmergencyAccesses: (question) => listEmergencyAccesses(database, question),
   };
 }

@@ -38,6 +38,13 @@ export function roleInGraph(role: string): RoleInGraph | undefined {
   return partnerRoles.find((candidate) => candidate.role === role);
 }
 
+/** The role that a value of the enum `Role` names. */
+export function roleOfValue(value: RoleValue): PartnerRole {
+  const known = partnerRoles.find((candidate) => candidate.value === value);
+  if (!known) throw new Error('casework: a value that the enum Role does not have');
+  return known.role;
+}
+
 /** The stub of an organisation in the graph. Throws on a role that keeps no dossiers: the store holds none. */
 export function partnerStub(organisation: { oin: string; role: PartnerRole; name: string }): PartnerStub {
   const known = roleInGraph(organisation.role);

@@ -1,18 +1,19 @@
 import { SubgraphError } from '../kit/errors.ts';
 import type { Resolvers } from '../kit/role-schema.ts';
+import { mutationResolvers } from './acts/mutation-resolvers.ts';
 import { caseResolvers, clientResolvers } from './client-resolvers.ts';
+import { consentEventResolvers, consentResolvers } from './consent/consent-resolvers.ts';
 import type { CaseworkContext } from './context.ts';
+import { emergencyAccesses, emergencyAccessResolvers } from './emergency/emergency-resolvers.ts';
+import { maxListed, type PageArguments, pageOf } from './page.ts';
 import { type PartnerStub, partnerRoles, partnerStub, type RoleValue } from './partner-roles.ts';
 import type { Team } from './store/cases.ts';
-
-/** How many clients one field gives at most. */
-const maxClients = 500;
 
 const query = {
   client: (_: unknown, { id }: { id: string }, { load }: CaseworkContext) => load.client.load(id),
   clients(_: unknown, { ids }: { ids: readonly string[] }, { load }: CaseworkContext) {
-    if (ids.length > maxClients) {
-      throw new SubgraphError('BAD_USER_INPUT', `At most ${maxClients} clients at once; asked: ${ids.length}`);
+    if (ids.length > maxListed) {
+      throw new SubgraphError('BAD_USER_INPUT', `At most ${maxListed} clients at once; asked: ${ids.length}`);
     }
     return load.client.loadMany(ids);
   },
@@ -22,17 +23,12 @@ const query = {
     const asked = partnerRoles.find(({ value }) => value === role);
     return (await listPartners(asked?.role)).map(partnerStub);
   },
+  emergencyAccesses,
 };
 
 const team = {
-  clients({ id }: Team, page: { first?: number | null; offset?: number | null }, { load }: CaseworkContext) {
-    const { first, offset } = { first: page.first ?? 50, offset: page.offset ?? 0 };
-    if (first < 0 || first > maxClients) {
-      throw new SubgraphError('BAD_USER_INPUT', `first must be 0 to ${maxClients}; asked: ${first}`);
-    }
-    if (offset < 0) throw new SubgraphError('BAD_USER_INPUT', `offset must be 0 or more; asked: ${offset}`);
-    return load.caseload.load({ teamId: id, first, offset });
-  },
+  clients: ({ id }: Team, page: PageArguments, { load }: CaseworkContext) =>
+    load.caseload.load({ teamId: id, ...pageOf(page) }),
 };
 
 /** An organisation as an entity: null for one that does not take part in the role whose type is asked. */
@@ -47,8 +43,12 @@ const partnerEntity = (typename: PartnerStub['__typename']) => ({
 /** The resolvers of role casework. */
 export const caseworkResolvers: Resolvers<CaseworkContext> = {
   Query: query,
+  Mutation: mutationResolvers,
   Team: team,
   Client: clientResolvers,
   Case: caseResolvers,
+  Consent: consentResolvers,
+  ConsentEvent: consentEventResolvers,
+  EmergencyAccess: emergencyAccessResolvers,
   ...Object.fromEntries(partnerRoles.map(({ typename }) => [typename, partnerEntity(typename)])),
 };

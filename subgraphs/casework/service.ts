@@ -1,3 +1,4 @@
+import { committedRegister, readRegister } from '../../schema/register.ts';
 import { connectDatabase } from '../kit/database.ts';
 import { type Subgraph, type SubgraphOptions, startService } from '../kit/service.ts';
 import { seedCasebook } from './casebook.ts';
@@ -21,7 +22,8 @@ async function takeOverOrganisations({ databaseUrl, organisations }: SubgraphOpt
 /**
  * The wijkteam's own subgraph.
  *
- * @param options.now the clock by which an overview knows what is frozen today; default the real one
+ * @param options.now the clock by which an overview knows what is frozen today, and an act when it was done; default the
+ * real one
  */
 export function createCasework(options: { now?: () => Date } = {}): Subgraph {
   const { now = () => new Date() } = options;
@@ -30,9 +32,10 @@ export function createCasework(options: { now?: () => Date } = {}): Subgraph {
     migrate: migrateCasework,
     seed: seedCasebook,
     async start(subgraphOptions) {
+      const settings = { now, register: readRegister(committedRegister) };
       await takeOverOrganisations(subgraphOptions);
       return startService<CaseworkTables, CaseworkContext>(
-        { role, resolvers: caseworkResolvers, createContext: (request) => createContext(request, now) },
+        { role, resolvers: caseworkResolvers, createContext: (request) => createContext(request, settings) },
         subgraphOptions,
       );
     },

@@ -8,14 +8,23 @@ import type { RoleName } from './wire.ts';
 /** Migrations by name; they run in the order of their names, each once. */
 export type Migrations = Readonly<Record<string, Migration>>;
 
+/** Tables and views on which a role may do less than on the others, with what it may, as `grant` writes it. */
+export type LimitedRights = Readonly<Record<string, string>>;
+
 /**
  * Brings a role's schema up to date: makes the schema and its database role if they are not there, runs what has not run
  * yet, and gives the role its rights. Safe when two starts do it at once, on one database or on two of one cluster.
  *
  * @param databaseUrl of the owner, who may create schemas and roles
+ * @param limited where the role may not select, insert, update and delete
  * @throws what the failing migration threw; that migration then left nothing behind
  */
-export async function migrateSchema(databaseUrl: string, role: RoleName, migrations: Migrations): Promise<void> {
+export async function migrateSchema(
+  databaseUrl: string,
+  role: RoleName,
+  migrations: Migrations,
+  limited: LimitedRights = {},
+): Promise<void> {
   const owner = new pg.Client({ connectionString: databaseUrl });
   await owner.connect();
   try {
@@ -23,7 +32,7 @@ export async function migrateSchema(databaseUrl: string, role: RoleName, migrati
     await ensureDatabaseRole(owner, databaseRoleOf(role));
     await owner.query(`create schema if not exists ${schemaOf(role)}`);
     await runMigrations(databaseUrl, schemaOf(role), migrations);
-    await grantRights(owner, schemaOf(role), databaseRoleOf(role));
+    await grantRights(owner, schemaOf(role), databaseRoleOf(role), limited);
   } finally {
     await owner.end();
   }
@@ -72,10 +81,21 @@ async function runMigrations(databaseUrl: string, schema: string, migrations: Mi
   }
 }
 
-async function grantRights(owner: pg.Client, schema: string, databaseRole: string): Promise<void> {
+/** In one query, so that there is no moment at which the role may do more. */
+async function grantRights(
+  owner: pg.Client,
+  schema: string,
+  databaseRole: string,
+  limited: LimitedRights,
+): Promise<void> {
+  const limits = Object.entries(limited).map(
+    ([name, rights]) =>
+      `revoke all on ${schema}.${name} from ${databaseRole}; grant ${rights} on ${schema}.${name} to ${databaseRole};`,
+  );
   await owner.query(`
     grant usage on schema ${schema} to ${databaseRole};
     grant select, insert, update, delete on all tables in schema ${schema} to ${databaseRole};
     grant usage, select on all sequences in schema ${schema} to ${databaseRole};
-    revoke all on ${schema}.kysely_migration, ${schema}.kysely_migration_lock from ${databaseRole};`);
+    revoke all on ${schema}.kysely_migration, ${schema}.kysely_migration_lock from ${databaseRole};
+    ${limits.join('\n')}`);
 }

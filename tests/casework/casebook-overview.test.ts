@@ -6,6 +6,7 @@ import { type DossierField, partnerRoles } from '../../subgraphs/casework/partne
 import { createCasework } from '../../subgraphs/casework/service.ts';
 import { roleSdl } from '../../subgraphs/kit/role-schema.ts';
 import { createDatabase } from '../support/database.ts';
+import { postSigned, testGatewayKeys } from '../support/sign-test-call.ts';
 import { allOrganisations, pseudonymOf } from './casework-world.ts';
 
 /** What `Client.overview` requires of each role, as the schema says it: `housing { … }`. */
@@ -25,11 +26,7 @@ function requiredSelections(): ReadonlyMap<string, string> {
 }
 
 async function post(url: string, query: string, variables: object) {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
-  });
+  const response = await postSigned(url, JSON.stringify({ query, variables }));
   const answer = (await response.json()) as { data: { _entities: Record<string, unknown>[] }; errors?: unknown };
   expect(answer.errors).toBeUndefined();
   return answer.data._entities[0];
@@ -81,7 +78,7 @@ async function casebookOverviews(): Promise<ReadonlyMap<string, CasebookOverview
   const urls = new Map<string, string>();
   const frozenClock = createCasework({ now: () => new Date('2026-11-21T12:00:00Z') });
   for (const subgraph of subgraphs.map((each) => (each.role === 'casework' ? frozenClock : each))) {
-    const running = await subgraph.start({ databaseUrl, organisations });
+    const running = await subgraph.start({ databaseUrl, organisations, gatewayKeys: testGatewayKeys });
     stack.defer(() => running.close());
     urls.set(subgraph.role, running.url);
   }

@@ -6,6 +6,7 @@ import { pseudonymsFrom } from '../../subgraphs/casebook/pseudonym.ts';
 import { createCasework } from '../../subgraphs/casework/service.ts';
 import type { NotDelivered } from '../../subgraphs/kit/wire.ts';
 import { createDatabase, testPseudonymSecret } from '../support/database.ts';
+import { postSigned, testGatewayKeys } from '../support/sign-test-call.ts';
 
 interface GraphQLAnswer {
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of many shapes
@@ -44,7 +45,12 @@ export async function createCaseworkWorld(
     await casework.seed(databaseUrl, { organisations, pseudonymOf });
   }
   const seen: string[] = [];
-  const service = await casework.start({ databaseUrl, organisations, onStatement: (text) => seen.push(text) });
+  const service = await casework.start({
+    databaseUrl,
+    organisations,
+    gatewayKeys: testGatewayKeys,
+    onStatement: (text) => seen.push(text),
+  });
   stack.defer(() => service.close());
   const owner = new pg.Client({ connectionString: databaseUrl });
   await owner.connect();
@@ -54,11 +60,8 @@ export async function createCaseworkWorld(
     databaseUrl,
     organisations,
     async ask(query, variables = {}, notDelivered = []) {
-      const response = await fetch(`${service.url}/${oins.casework}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ query, variables, extensions: { korteLijnen: { notDelivered } } }),
-      });
+      const body = JSON.stringify({ query, variables, extensions: { korteLijnen: { notDelivered } } });
+      const response = await postSigned(`${service.url}/${oins.casework}/graphql`, body);
       // The service answers JSON whatever is asked; the tests then look at what is in it.
       return (await response.json()) as GraphQLAnswer;
     },

@@ -9,6 +9,8 @@ const everything = `
   select 'clients' as part, count(*)::int as rows from casework.clients union all
   select 'households', count(*)::int from casework.households union all
   select 'cases', count(*)::int from casework.cases union all
+  select 'relations', count(*)::int from casework.case_relations union all
+  select 'consents', count(*)::int from casework.consents union all
   select 'debts', count(*)::int from casework.debts_elsewhere union all
   select 'links', count(*)::int from casework.links order by part`;
 
@@ -47,9 +49,11 @@ test('sixteen cases; seeding again changes nothing', async () => {
   const expected = [
     { part: 'cases', rows: 16 },
     { part: 'clients', rows: people.length },
+    { part: 'consents', rows: 8 },
     { part: 'debts', rows: 4 },
     { part: 'households', rows: households },
     { part: 'links', rows: links },
+    { part: 'relations', rows: people.length },
   ];
   expect(await world.sql(everything)).toEqual(expected);
   await casework.migrate(world.databaseUrl);

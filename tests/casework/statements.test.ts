@@ -26,6 +26,10 @@ async function addLargeTeam({ sql }: CaseworkWorld): Promise<void> {
       `insert into casework.cases values ($1, $1, 'team-groot', 'OPEN', '2026-01-01', null, 'hulpvraag', 5000)`,
       [client],
     );
+    await sql(
+      `insert into casework.case_relations (client_id, team_id, valid_from) values ($1, 'team-groot', '2026-01-01')`,
+      [client],
+    );
     await sql(`insert into casework.debts_elsewhere values ($1, 0, 'Postorder', 1, 1000)`, [client]);
     await sql('insert into casework.links values ($1, $2, $1), ($1, $3, $1)', [client, oins.vechtoever, oins.cjib]);
   }

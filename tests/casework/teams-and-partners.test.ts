@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { casebook } from '../../subgraphs/casebook/people.ts';
 import { casework } from '../../subgraphs/casework/service.ts';
+import { postSigned, testGatewayKeys } from '../support/sign-test-call.ts';
 import { allOrganisations, createCaseworkWorld } from './casework-world.ts';
 
 test('the caseload of a team, oldest case first, in pages', async () => {
@@ -80,13 +81,11 @@ test('a start takes over who takes part: new names, new organisations, and none 
   const second = await casework.start({
     databaseUrl: world.databaseUrl,
     organisations: [...organisations, newcomer],
+    gatewayKeys: testGatewayKeys,
   });
   try {
-    const response = await fetch(`${second.url}/00000099000000001000/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: '{ partners(role: HOUSING) { name } }' }),
-    });
+    const body = JSON.stringify({ query: '{ partners(role: HOUSING) { name } }' });
+    const response = await postSigned(`${second.url}/00000099000000001000/graphql`, body);
     expect(await response.json()).toEqual({
       data: {
         partners: ['De Vecht', 'Elinkhof Wonen', 'Woningbouw Noorderstad', 'Nieuwe Corporatie'].map((name) => ({

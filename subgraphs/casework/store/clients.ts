@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { type Kysely, sql } from 'kysely';
 import { anyOf, type ListLoader, listLoader, type RowLoader, rowLoader } from '../../kit/batch-loaders.ts';
+import { isRecordId } from './record-id.ts';
 import type { CaseworkTables, ClientRow } from './tables.ts';
 
 /** A stretch of a team's caseload. */
@@ -10,14 +11,11 @@ export interface CaseloadPage {
   offset: number;
 }
 
-/** An id as casework gives them. Any other is unknown without being looked up. */
-const clientId = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
-
 /** Clients by id. */
 export function clientLoader(database: Kysely<CaseworkTables>): RowLoader<ClientRow> {
   return rowLoader(
     async (ids) => {
-      const wellFormed = ids.filter((id) => clientId.test(id));
+      const wellFormed = ids.filter(isRecordId);
       return database.selectFrom('clients').selectAll().where('id', '=', anyOf(wellFormed)).execute();
     },
     ({ id }) => id,
@@ -43,11 +41,11 @@ export function householdLoader(database: Kysely<CaseworkTables>): ListLoader<Cl
   );
 }
 
-/** The clients that a team helps now, by stretch of its caseload; oldest case first. */
-export function caseloadLoader(database: Kysely<CaseworkTables>) {
+/** The clients that a team helps at a moment, by stretch of its caseload; oldest case first. */
+export function caseloadLoader(database: Kysely<CaseworkTables>, at: Date) {
   return new DataLoader<CaseloadPage, readonly ClientRow[], string>(
     async (pages) => {
-      const rows = await caseloads(database, pages);
+      const rows = await caseloads(database, pages, at);
       const perPage = Map.groupBy(rows, (row) => row.page);
       return pages.map((_, index) => perPage.get(index + 1) ?? []);
     },
@@ -56,7 +54,7 @@ export function caseloadLoader(database: Kysely<CaseworkTables>) {
 }
 
 /** The clients of all these stretches in one statement; `page` counts the stretches from 1. */
-async function caseloads(database: Kysely<CaseworkTables>, pages: readonly CaseloadPage[]) {
+async function caseloads(database: Kysely<CaseworkTables>, pages: readonly CaseloadPage[], at: Date) {
   const { rows } = await sql<ClientRow & { page: number }>`
     select client.*, asked.page::int
     from unnest(
@@ -66,7 +64,11 @@ async function caseloads(database: Kysely<CaseworkTables>, pages: readonly Casel
     ) with ordinality as asked (team_id, first, skipped, page)
     cross join lateral (
       select client_id, opened_on from cases
-      where team_id = asked.team_id and status = 'OPEN'
+      where team_id = asked.team_id and status = 'OPEN' and exists (
+        select from case_relations as relation
+        where relation.client_id = cases.client_id and relation.team_id = cases.team_id
+          and valid_from <= ${at} and (valid_until is null or valid_until > ${at})
+      )
       order by opened_on, client_id
       limit asked.first offset asked.skipped
     ) as helped

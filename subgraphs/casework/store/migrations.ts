@@ -1,9 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import pg from 'pg';
 import { ensureDatabaseRole, type Migrations, migrateSchema } from '../../kit/migrate.ts';
-
-/** The database role of the gateway, which reads the links and nothing else. */
-const gatewayRole = 'kl_gateway';
+import { actStatements } from './act-statements.ts';
+import { consentStatements } from './consent-statements.ts';
+import { emergencyStatements } from './emergency-statements.ts';
+import { gatewayRole, gatewayStatements, gatewayViews } from './gateway-views.ts';
+import { relationStatements } from './relation-statements.ts';
 
 /** The ids that casework gives: a UUID in lower case. Text, for whoever reads the links has them as text. */
 const id = `text check (id ~ '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$')`;
@@ -69,6 +71,30 @@ const runAll = (statements: readonly string[]) => async (database: Kysely<unknow
 const migrations: Migrations = {
   '001-clients-cases-and-links': { up: runAll(tables) },
   '002-links-for-the-gateway': { up: runAll(gatewayLinks) },
+  '003-case-relations': { up: runAll(relationStatements) },
+  '004-consent-register': { up: runAll(consentStatements) },
+  '005-emergency-access': { up: runAll(emergencyStatements) },
+  '006-acts': { up: runAll(actStatements) },
+  '007-facts-for-the-gateway': { up: runAll(gatewayStatements) },
+};
+
+const appendOnlyTables = [
+  'consents',
+  'consent_events',
+  'emergency_accesses',
+  'emergency_closings',
+  'emergency_reviews',
+  'acts',
+];
+
+/**
+ * What the runtime may do where that is less than on any other table. On a view, too: what is changed through one is
+ * changed with the rights of its owner.
+ */
+const rights = {
+  ...Object.fromEntries(appendOnlyTables.map((table) => [table, 'select, insert'])),
+  ...Object.fromEntries(gatewayViews.map((view) => [view, 'select'])),
+  case_relations: 'select, insert, update (valid_until, ended_by, end_reason)',
 };
 
 /** Brings the schema `casework` up to date, and makes the gateway's database role if it is not there. */
@@ -80,5 +106,5 @@ export async function migrateCasework(databaseUrl: string): Promise<void> {
   } finally {
     await owner.end();
   }
-  await migrateSchema(databaseUrl, 'casework', migrations);
+  await migrateSchema(databaseUrl, 'casework', migrations, rights);
 }

@@ -1,7 +1,11 @@
+import type { Generated } from 'kysely';
+import type { ActsTable } from '../acts/acts-table.ts';
+import type { ConsentEventsTable, ConsentsTable } from '../consent/consent-tables.ts';
+import type { EmergencyTables } from '../emergency/emergency-tables.ts';
 import type { PartnerRole } from '../partner-roles.ts';
 
-/** The tables of the schema `casework`. Dates are ISO 8601 text, amounts euro cents. */
-export interface CaseworkTables {
+/** The tables of the schema `casework`. Dates are ISO 8601 text, instants `Date`, amounts euro cents. */
+export interface CaseworkTables extends EmergencyTables {
   organisations: { oin: string; role: PartnerRole; name: string };
   teams: { id: string; name: string; municipality: string };
   households: { id: string };
@@ -16,6 +20,23 @@ export interface CaseworkTables {
     amount_cents: number;
   };
   links: { client_id: string; oin: string; pseudonym: string };
+  case_relations: CaseRelationsTable;
+  consents: ConsentsTable;
+  consent_events: ConsentEventsTable;
+  acts: ActsTable;
+}
+
+/** That a team helps a client, from when until when. A relation that ended is not changed any more. */
+export interface CaseRelationsTable {
+  id: Generated<string>;
+  client_id: string;
+  team_id: string;
+  valid_from: Date;
+  /** Null: it lasts. */
+  valid_until: Date | null;
+  /** The subject of who ended it; null: it lasts. */
+  ended_by: string | null;
+  end_reason: string | null;
 }
 
 export interface ClientRow {

@@ -1,0 +1,30 @@
+import { recordConsent } from '../consent/record-consent.ts';
+import { withdrawConsent } from '../consent/withdraw-consent.ts';
+import type { CaseworkContext } from '../context.ts';
+import { closeEmergencyAccess } from '../emergency/close-emergency-access.ts';
+import { openEmergencyAccess } from '../emergency/open-emergency-access.ts';
+import { reviewEmergencyAccess } from '../emergency/review-emergency-access.ts';
+import { endCaseRelation } from '../relations/end-case-relation.ts';
+import { handOverCase } from '../relations/hand-over-case.ts';
+import { type Act, performAct } from './perform-act.ts';
+
+/** Does an act and gives its payload; all that is personal in it stands below `client`. */
+function mutation<Input extends { idempotencyKey: string }>(act: Act<Input>, idField: string) {
+  return async (_: unknown, { input }: { input: Input }, context: CaseworkContext) => {
+    const outcome = await performAct(act, input, context);
+    if ('refused' in outcome) return { userErrors: outcome.refused };
+    const { clientId, recordId, expiresAt } = outcome.done;
+    return { client: await context.load.client.load(clientId), [idField]: recordId, expiresAt, userErrors: [] };
+  };
+}
+
+/** `Mutation` of the schema. */
+export const mutationResolvers = {
+  recordConsent: mutation(recordConsent, 'consentId'),
+  withdrawConsent: mutation(withdrawConsent, 'consentId'),
+  handOverCase: mutation(handOverCase, 'caseRelationId'),
+  endCaseRelation: mutation(endCaseRelation, 'caseRelationId'),
+  openEmergencyAccess: mutation(openEmergencyAccess, 'emergencyAccessId'),
+  closeEmergencyAccess: mutation(closeEmergencyAccess, 'emergencyAccessId'),
+  reviewEmergencyAccess: mutation(reviewEmergencyAccess, 'emergencyAccessId'),
+};
