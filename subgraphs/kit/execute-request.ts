@@ -9,6 +9,7 @@ import {
   specifiedRules,
   validate,
 } from 'graphql';
+import type { CallScope } from './enforce-grants.ts';
 import { type Fault, publicError } from './errors.ts';
 import type { SubgraphRequest } from './wire.ts';
 
@@ -37,13 +38,14 @@ export function createRequestExecutor(schema: GraphQLSchema, onFault: (fault: Fa
     return result;
   }
 
-  return async (request: SubgraphRequest, contextValue: unknown): Promise<ExecutedRequest> => {
+  return async (request: SubgraphRequest, contextValue: unknown, rootValue: CallScope): Promise<ExecutedRequest> => {
     const outcome = check(request.query);
     if ('errors' in outcome) return refused(outcome.errors.map((error) => publicError(error, outcome.code, onFault)));
     const { data, errors } = await execute({
       schema,
       document: outcome.document,
       contextValue,
+      rootValue,
       variableValues: request.variables ?? null,
       operationName: request.operationName ?? null,
     });

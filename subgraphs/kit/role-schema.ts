@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLFieldResolver, type GraphQLSchema, parse } from 'graphql';
 import { dateScalar } from './date-scalar.ts';
+import { enforceGrants } from './enforce-grants.ts';
+import { requiredCategories } from './required-categories.ts';
 import type { RoleName } from './wire.ts';
 
 /** Resolvers by type and field. What a parent is differs per type; each resolver declares what it takes. */
@@ -15,9 +17,16 @@ export function roleSdl(role: RoleName): string {
   return ['partner-contract', role].map((name) => readSchemaFile(name)).join('\n');
 }
 
-/** The executable schema of a role, federation's `_entities` and `_service` included. */
+/**
+ * The executable schema of a role, federation's `_entities` and `_service` included. A partner's role tells no more than a
+ * call grants; an operation runs with a `CallScope` as its root value.
+ */
 export function roleSchema<Context>(role: RoleName, resolvers: Resolvers<Context>): GraphQLSchema {
-  return buildSubgraphSchema({ typeDefs: parse(roleSdl(role)), resolvers: { ...resolvers, Date: dateScalar } });
+  const typeDefs = parse(roleSdl(role));
+  const schema = buildSubgraphSchema({ typeDefs, resolvers: { ...resolvers, Date: dateScalar } });
+  // What casework tells of whom is decided by the gateway afterwards: before it answers, nobody knows whom it is about.
+  if (role !== 'casework') enforceGrants(schema, requiredCategories(typeDefs));
+  return schema;
 }
 
 function readSchemaFile(name: string): string {

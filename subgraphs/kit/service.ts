@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { type Kysely, sql } from 'kysely';
 import type { PseudonymOf } from '../casebook/pseudonym.ts';
 import { connectDatabase } from './database.ts';
+import { callScope } from './enforce-grants.ts';
 import type { Fault } from './errors.ts';
 import { createRequestExecutor } from './execute-request.ts';
 import { type Answer, errorAnswer, listen } from './http-server.ts';
@@ -117,7 +118,7 @@ export async function startService<Tables, Context>(
     options.onRequest?.({ oin, body: text });
     const notDelivered = read.request.extensions?.korteLijnen?.notDelivered ?? [];
     const facts = { database, organisation, organisations: options.organisations, notDelivered, call };
-    const answered = await executeRequest(read.request, definition.createContext(facts));
+    const answered = await executeRequest(read.request, definition.createContext(facts), callScope(call));
     return { status: answered.executed ? 200 : 400, body: answered.body };
   }
 

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { expect, test } from 'vitest';
 import { oins } from '../../subgraphs/casebook/people.ts';
 import { housing } from '../../subgraphs/housing/service.ts';
+import { signTestCall } from '../support/sign-test-call.ts';
 import { entitiesRequest, pseudonym, startPartner } from './partner-world.ts';
 
 const json = { 'content-type': 'application/json' };
@@ -16,12 +17,16 @@ test('only POST of JSON to an organisation of the role is answered', async () =>
   await using partner = await startPartner(housing);
   const endpoint = partner.endpoint('vechtoever');
   const body = JSON.stringify({ query: '{ __typename }' });
-  const post = (url: string, init: RequestInit) => fetch(url, { method: 'POST', headers: json, ...init }).then(codeOf);
+  const post = async (url: string, { body, headers = json }: { body: string; headers?: Record<string, string> }) => {
+    const authorization = await signTestCall(/\d{20}/.exec(url)?.[0] ?? '', body);
+    return codeOf(await fetch(url, { method: 'POST', headers: { ...headers, authorization }, body }));
+  };
 
   expect(await post(`${partner.running.url}/00000099000000009999/graphql`, { body })).toBe('404 NOT_FOUND');
   expect(await post(partner.endpoint('cjib'), { body })).toBe('404 NOT_FOUND');
-  expect(await post(`${partner.running.url}/`, { body })).toBe('404 NOT_FOUND');
-  expect(await codeOf(await fetch(`${endpoint}?query={__typename}`))).toBe('405 METHOD_NOT_ALLOWED');
+  const authorization = await signTestCall(oins.vechtoever, '');
+  const get = await fetch(`${endpoint}?query={__typename}`, { headers: { authorization } });
+  expect(await codeOf(get)).toBe('405 METHOD_NOT_ALLOWED');
   expect(await post(endpoint, { body, headers: { 'content-type': 'text/plain' } })).toBe('415 UNSUPPORTED_MEDIA_TYPE');
   expect(await post(endpoint, { body: '{"query":' })).toBe('400 BAD_REQUEST');
   expect(await post(endpoint, { body: '{"query": 1}' })).toBe('400 BAD_REQUEST');
@@ -37,10 +42,11 @@ test('only POST of JSON to an organisation of the role is answered', async () =>
 
 test('a body over 2 MB is refused, announced or not, and the next call is answered', async () => {
   await using partner = await startPartner(housing);
-  const announced = await send(partner.endpoint('vechtoever'), { 'content-length': '200000000' }, ['x']);
+  const authorization = await signTestCall(oins.vechtoever, '');
+  const announced = await send(partner.endpoint('vechtoever'), { authorization, 'content-length': '200000000' }, ['x']);
   expect(announced).toMatchObject({ status: 413, connection: 'close' });
   const chunks = Array.from({ length: 5 }, () => 'x'.repeat(500_000));
-  expect(await send(partner.endpoint('vechtoever'), {}, chunks)).toMatchObject({ status: 413 });
+  expect(await send(partner.endpoint('vechtoever'), { authorization }, chunks)).toMatchObject({ status: 413 });
   expect((await partner.ask('vechtoever', { query: '{ __typename }' })).body.data).toEqual({ __typename: 'Query' });
 });
 
@@ -84,7 +90,13 @@ test('every call is seen with its organisation, and ready means that the databas
 test('it closes at once with connections kept alive, and lets a call that runs end', async () => {
   await using partner = await startPartner(housing);
   const agent = new Agent({ keepAlive: true });
-  await send(partner.endpoint('vechtoever'), {}, ['{"query":"{ __typename }"}'], agent);
+  const first = '{"query":"{ __typename }"}';
+  await send(
+    partner.endpoint('vechtoever'),
+    { authorization: await signTestCall(oins.vechtoever, first) },
+    [first],
+    agent,
+  );
   const natasja = entitiesRequest([pseudonym('vechtoever', 'natasja')], '{ housing { reference } }');
   const lock = await locked(partner.databaseUrl, 'housing.dossiers');
   const running = partner.ask('vechtoever', natasja);

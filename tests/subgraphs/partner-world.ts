@@ -1,3 +1,4 @@
+import type { CallFacts } from '../../gateway/partners/sign-call.ts';
 import { readOrganisations } from '../../schema/organisations.ts';
 import { type OrganisationName, oins, personByKey } from '../../subgraphs/casebook/people.ts';
 import { pseudonymsFrom } from '../../subgraphs/casebook/pseudonym.ts';
@@ -5,6 +6,7 @@ import type { Fault } from '../../subgraphs/kit/errors.ts';
 import type { Subgraph } from '../../subgraphs/kit/service.ts';
 import type { SubgraphRequest } from '../../subgraphs/kit/wire.ts';
 import { createDatabase, testPseudonymSecret } from '../support/database.ts';
+import { postSigned, testGatewayKeys } from '../support/sign-test-call.ts';
 
 /** All organisations of the development default. */
 export const organisations = readOrganisations('schema/organisations.yaml');
@@ -36,17 +38,18 @@ export async function startPartner(subgraph: Subgraph) {
   const running = await subgraph.start({
     databaseUrl: database.url,
     organisations,
+    gatewayKeys: testGatewayKeys,
     onStatement: (sql) => statements.push(sql),
     onFault: (fault) => faults.push(fault),
     onRequest: (request) => requests.push(request),
   });
   const endpoint = (organisation: OrganisationName) => `${running.url}/${oins[organisation]}/graphql`;
-  const ask = async (organisation: OrganisationName, request: SubgraphRequest): Promise<PartnerAnswer> => {
-    const response = await fetch(endpoint(organisation), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(request),
-    });
+  const ask = async (
+    organisation: OrganisationName,
+    request: SubgraphRequest,
+    facts: Partial<CallFacts> = {},
+  ): Promise<PartnerAnswer> => {
+    const response = await postSigned(endpoint(organisation), JSON.stringify(request), facts);
     return { status: response.status, body: (await response.json()) as PartnerAnswer['body'] };
   };
   return {
@@ -56,6 +59,7 @@ export async function startPartner(subgraph: Subgraph) {
     faults,
     requests,
     endpoint,
+    /** Asks as the gateway would; everything is granted, unless `facts` say otherwise. */
     ask,
     /** What an organisation answers about clients, by pseudonym. */
     clients: async (organisation: OrganisationName, pseudonyms: readonly string[], selection: string) => {

@@ -1,0 +1,61 @@
+import { type CallKeys, generateCallKeys } from '../../gateway/partners/call-keys.ts';
+import { type CallFacts, createCallSigner } from '../../gateway/partners/sign-call.ts';
+import { categories } from '../../schema/categories.ts';
+import type { GatewayKeys } from '../../subgraphs/kit/verify-call.ts';
+
+/** The keys of a gateway that the tests play themselves. */
+export const testCallKeys: CallKeys = generateCallKeys();
+
+/** By which a subgraph verifies the calls of `signTestCall`. */
+export const testGatewayKeys: GatewayKeys = { jwks: testCallKeys.published() };
+
+/** Who asks, unless a test says otherwise. */
+export const testCallActor = {
+  role: 'professional',
+  organisation: '00000099000000001000',
+  sub: 'test-professional',
+  name: 'Test Professional',
+  team: 'team-ondiep',
+};
+
+const sign = createCallSigner(testCallKeys);
+
+/**
+ * The header `authorization` of a call.
+ *
+ * @param facts what differs from a call that grants all categories of everything and everyone it asks about
+ */
+export async function signTestCall(oin: string, body: string, facts: Partial<CallFacts> = {}): Promise<string> {
+  const token = await sign({
+    oin,
+    body,
+    act: testCallActor,
+    purpose: 'urn:korte-lijnen:activity:debt-assistance',
+    activity: 'urn:korte-lijnen:activity:debt-assistance',
+    grants: [{ subjects: clientsIn(body), categories, basis: [] }],
+    categories,
+    ...facts,
+  });
+  return `Bearer ${token}`;
+}
+
+/** Posts a body to an organisation's endpoint as the gateway would; see `signTestCall`. */
+export async function postSigned(url: string, body: string, facts: Partial<CallFacts> = {}): Promise<Response> {
+  const oin = /\d{20}/.exec(url)?.[0] ?? '';
+  const authorization = await signTestCall(oin, body, facts);
+  return fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', authorization }, body });
+}
+
+/** The clients among the representations in a body's variables. */
+function clientsIn(body: string): string[] {
+  const representations = Object.values(variablesOf(body)).flat() as ({ __typename?: string; id?: string } | null)[];
+  return representations.flatMap((each) => (each?.__typename === 'Client' && each.id !== undefined ? [each.id] : []));
+}
+
+function variablesOf(body: string): Record<string, unknown> {
+  try {
+    return (JSON.parse(body) as { variables?: Record<string, unknown> }).variables ?? {};
+  } catch {
+    return {};
+  }
+}
