@@ -12,7 +12,12 @@ const otherOin = '00000099000000009999';
 
 /** The same references, ids and even pseudonym, by chance, but another year, at another organisation. */
 function elsewhere(text: string): string {
-  const record = { ...JSON.parse(text), oin: otherOin };
+  const own = {
+    emergencyStop: { from: '2026-01-01', until: '2026-02-01' },
+    extraAttention: true,
+    ownContribution: { monthlyCents: 1 },
+  };
+  const record = { ...JSON.parse(text), ...own, oin: otherOin };
   return JSON.stringify(record).replaceAll(/"(20\d\d)-/g, (_, year) => `"${Number(year) + 1}-`);
 }
 
