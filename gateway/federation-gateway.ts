@@ -9,7 +9,7 @@ import type {
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import { type ReleaseGate, releaseUnrecorded } from './audit/release.ts';
-import { type Decide, permitAll } from './consent/decide.ts';
+import type { RequestAccess } from './consent/access-control.ts';
 import { KorteLijnenError } from './errors.ts';
 import { executeOperation } from './execute/execute-operation.ts';
 import type { ExecutionServices } from './execute/execution.ts';
@@ -19,6 +19,7 @@ import { createHttpCaller } from './partners/http-caller.ts';
 import { type LinkSource, RequestLinks } from './partners/links.ts';
 import type { Organisation } from './partners/organisation.ts';
 import type { PartnerCaller } from './partners/partner-call.ts';
+import type { SignCall } from './partners/sign-call.ts';
 import { bareObject } from './plan/json.ts';
 import { type LoadedSupergraph, loadSupergraph } from './plan/load-supergraph.ts';
 import { OperationCache } from './plan/operation-cache.ts';
@@ -41,14 +42,16 @@ export interface FederationGatewayOptions {
   organisations: readonly Organisation[];
   /** Null: every representation goes to the role's only organisation, ids unchanged. */
   links: LinkSource | null;
-  /** Default: permit all. */
-  decide?: Decide;
+  /** Decides what a request may see; null: everything is allowed (conformance runs). Default: null. */
+  access?: ((context: RequestContext) => RequestAccess) | null;
   /** Default: record nothing. */
   release?: ReleaseGate;
   /** Faults for which a supergraph is refused, in words. Default: none. */
   check?: (sdl: string) => readonly string[];
   /** How organisations are reached. Default: over HTTP. */
   caller?: PartnerCaller;
+  /** Signs calls. Default: they are not signed. */
+  signCall?: SignCall;
   /** Default: silent. */
   log?: GatewayLog;
 }
@@ -85,9 +88,13 @@ export class FederationGateway implements GatewayInterface {
     this.#services = {
       directory: createDirectory(options.organisations),
       caller: options.caller ?? createHttpCaller(),
-      decide: options.decide ?? permitAll,
-      subject: { type: 'Client', field: 'id' },
-      isPartner: (role) => options.links !== null && role !== owningRole,
+      rules: {
+        type: 'Client',
+        field: 'id',
+        isPartner: (role) => (options.links !== null || options.access != null) && role !== owningRole,
+        isEnforced: options.access != null,
+      },
+      signCall: options.signCall ?? null,
     };
     this.#apollo = new ApolloGateway({
       supergraphSdl: ({ update }) => this.#load(update),
@@ -147,8 +154,7 @@ export class FederationGateway implements GatewayInterface {
     const supergraph = loadSupergraph(sdl);
     const faults = this.#options.check?.(sdl) ?? [];
     if (faults.length > 0) throw new Error(faults.join('\n'));
-    const { subject, isPartner } = this.#services;
-    return { supergraph, operations: new OperationCache(supergraph, subject, isPartner) };
+    return { supergraph, operations: new OperationCache(supergraph, this.#services.rules) };
   }
 
   async #execute(request: GatewayGraphQLRequestContext): Promise<GatewayExecutionResult> {
@@ -176,7 +182,8 @@ export class FederationGateway implements GatewayInterface {
     if (invalid) return { errors: invalid.map(asBadUserInput) };
     // Apollo Server's context is whatever the HTTP edge made it: always a RequestContext.
     const context = request.context as RequestContext;
-    const links = this.#options.links && new RequestLinks(this.#options.links);
+    const access = this.#options.access?.(context) ?? null;
+    const links = access ?? (this.#options.links && new RequestLinks(this.#options.links));
     const execution = {
       schema: supergraph.schema,
       services: this.#services,
@@ -184,6 +191,7 @@ export class FederationGateway implements GatewayInterface {
       rawVariables,
       variables: coerced,
       links,
+      access,
       data: bareObject(),
       problems: [],
       records: [],

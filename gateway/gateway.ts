@@ -1,13 +1,14 @@
 import type { Logger } from 'pino';
 import { checkCategories } from '../schema/check-categories.ts';
 import { releaseUnrecorded } from './audit/release.ts';
-import { permitAll } from './consent/decide.ts';
 import { createFederationGateway } from './federation-gateway.ts';
 import { createGraphqlServer } from './http/graphql-server.ts';
 import { type HttpLimits, type Listening, listen } from './http/listen.ts';
 import { createTokenVerifier } from './identity/verify-token.ts';
+import type { CallKeys } from './partners/call-keys.ts';
 import { createHttpCaller } from './partners/http-caller.ts';
 import type { Organisation } from './partners/organisation.ts';
+import { createCallSigner } from './partners/sign-call.ts';
 import type { SupergraphSource } from './plan/supergraph-source.ts';
 import { connectDatabase, databaseAnswers } from './store/database.ts';
 import { databaseLinks } from './store/links.ts';
@@ -24,6 +25,8 @@ export interface GatewayOptions {
   supergraph: SupergraphSource;
   /** May callers ask for the schema, and is the GraphiQL page served? Not in production. */
   explorable: boolean;
+  /** The keys that sign calls to organisations; the public ones are served at `/.well-known/jwks.json`. */
+  callKeys: CallKeys;
   limits?: Partial<HttpLimits>;
   log: Logger;
 }
@@ -40,8 +43,8 @@ export async function createGateway(options: GatewayOptions): Promise<Listening>
     check: checkCategories,
     organisations,
     links: databaseLinks(database),
-    decide: permitAll,
     caller: createHttpCaller(),
+    signCall: createCallSigner(options.callKeys),
     release: releaseUnrecorded,
     log: plainLog(log),
   });
@@ -59,6 +62,7 @@ export async function createGateway(options: GatewayOptions): Promise<Listening>
       verifier: createTokenVerifier({ issuer: options.issuer, audience: options.audience }),
       server,
       graphiql: options.explorable,
+      publicKeys: () => options.callKeys.published(),
       ready: async () => ({ checks: { schema: gateway.isReady, database: await databaseAnswers(database) } }),
       log,
     });

@@ -1,10 +1,12 @@
 import { pino } from 'pino';
 import { ConfigurationError } from '../schema/configuration-error.ts';
 import { readOrganisations } from '../schema/organisations.ts';
-import { readConfiguration } from './configuration.ts';
+import { type Configuration, readConfiguration } from './configuration.ts';
 import { KorteLijnenError } from './errors.ts';
 import { createGateway } from './gateway.ts';
 import { redaction } from './log-redaction.ts';
+import { readCallKeys } from './partners/call-key-file.ts';
+import { type CallKeys, generateCallKeys } from './partners/call-keys.ts';
 
 async function main(): Promise<void> {
   const configuration = readConfiguration(process.env);
@@ -14,6 +16,7 @@ async function main(): Promise<void> {
     organisations: readOrganisations(configuration.organisationsFile),
     supergraph: { file: configuration.supergraphFile },
     explorable: !configuration.production,
+    callKeys: callKeysOf(configuration),
     log,
   });
   console.log(`gateway: up at ${gateway.url}`);
@@ -23,6 +26,16 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', close);
   process.once('SIGINT', close);
+}
+
+/** How long a key that was made here signs, in milliseconds: a day. */
+const rotateAfterMs = 86_400_000;
+
+function callKeysOf({ callKeyFile }: Configuration): CallKeys {
+  if (callKeyFile !== null) return readCallKeys(callKeyFile);
+  const keys = generateCallKeys();
+  setInterval(() => keys.rotate(), rotateAfterMs).unref();
+  return keys;
 }
 
 // What a person can mend is one line; anything else is a fault, and shows where it stands.

@@ -12,13 +12,12 @@ export type WeighedConsent = { given: ConsentFact } | { given: null; reason: Rea
  */
 export function consentsAbout(consents: readonly ConsentFact[], question: Question): ConsentFact[] {
   const { purpose, organisation, actor } = question;
-  return consents.filter(
+  return lastVersions(consents).filter(
     (consent) =>
       consent.activityId === purpose &&
       consent.sourceRole === organisation.role &&
       (consent.sourceOin === null || consent.sourceOin === organisation.oin) &&
-      (consent.recipientOin === null || consent.recipientOin === actor.organisation) &&
-      !consents.some((other) => overtakes(other, consent)),
+      (consent.recipientOin === null || consent.recipientOin === actor.organisation),
   );
 }
 
@@ -60,8 +59,16 @@ function faultOf(consent: ConsentFact, now: number): ReasonCode | null {
   return 'CONSENT_MISSING';
 }
 
+function lastVersions(consents: readonly ConsentFact[]): ConsentFact[] {
+  const last = new Map<string, ConsentFact>();
+  for (const consent of consents) {
+    const known = last.get(consent.id);
+    if (!known || overtakes(consent, known)) last.set(consent.id, consent);
+  }
+  return [...last.values()];
+}
+
 function overtakes(other: ConsentFact, consent: ConsentFact): boolean {
-  if (other === consent || other.id !== consent.id) return false;
   if (other.version !== consent.version) return other.version > consent.version;
   return other.state !== 'given' && consent.state === 'given';
 }

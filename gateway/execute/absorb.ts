@@ -1,84 +1,49 @@
 import { isObjectType } from 'graphql';
 import type { ErrorCode } from '../errors.ts';
-import type { CallOutcome, PartnerError } from '../partners/partner-call.ts';
-import type { FetchStep } from '../plan/compile-plan.ts';
-import { isObject, type Json, type JsonObject, own } from '../plan/json.ts';
-import type { Asked } from './asked.ts';
+import type { FetchStep } from '../plan/compile-fetch.ts';
+import type { Json, JsonObject } from '../plan/json.ts';
+import type { DecidedCall, Denial } from './decide-call.ts';
 import { entitiesAt } from './entities.ts';
 import type { Execution } from './execution.ts';
 import { concatenate, mergeObject } from './merge.ts';
 import type { Path } from './problems.ts';
-import { readObject } from './read-answer.ts';
-import { codeOf, Report } from './report.ts';
-import type { RoutedCall } from './route.ts';
+import { type AnswerPart, type ReadAnswer, typenameOf } from './read-outcome.ts';
+import { Report } from './report.ts';
+import type { Screened } from './screen-answer.ts';
 
-/** One organisation's answer, on its way into the collected data. */
-interface Absorption {
-  execution: Execution;
-  step: FetchStep;
-  call: RoutedCall;
-  report: Report;
-}
-
-/** Takes one organisation's answer into the collected data; what is wrong with it costs just that part, and is named. */
-export function absorb(execution: Execution, step: FetchStep, call: RoutedCall, outcome: CallOutcome): void {
-  const absorption = { execution, step, call, report: new Report(execution, step, call) };
-  if (outcome.kind === 'failed') {
-    failAll(absorption, outcome.code);
-    return;
-  }
-  takeAnswer(absorption, outcome);
-}
-
-function takeAnswer(absorption: Absorption, { data, errors }: Extract<CallOutcome, { kind: 'answered' }>): void {
-  const { execution, step, call, report } = absorption;
+/** Takes one organisation's answer into the collected data; what is missing or wrong costs just that part, and is named. */
+export function absorb(execution: Execution, step: FetchStep, answer: ReadAnswer, screened: readonly Screened[]): void {
+  const { call, parts, errors } = answer;
   const roots = call.asked ? [] : [...entitiesAt(execution.data, step.path)];
-  const [first] = errors;
-  const reason = first ? codeOf(first) : 'PARTNER_INVALID_RESPONSE';
-  if (!isObject(data)) {
-    failAll(absorption, reason, errors);
-    return;
+  const report = new Report(execution, step, call, roots);
+  for (const part of parts) absorbPart(execution, call, part, roots, report);
+  for (const denial of call.denials) reportDenial(denial, parts, roots, report);
+  for (const { part, path, category, reason } of screened) {
+    report.denied(part.entry?.entities ?? roots, path, category, reason);
   }
-  if (!call.asked) takeObject(absorption, data, undefined, roots);
-  else {
-    const answers = own(data, '_entities');
-    if (!Array.isArray(answers) || answers.length !== call.asked.length) {
-      failAll(absorption, answers === null ? reason : 'PARTNER_INVALID_RESPONSE');
-      return;
-    }
-    call.asked.forEach((entry, index) => {
-      takeEntity(absorption, entry, answers[index], index);
-    });
-  }
-  for (const error of errors) report.error(error, roots);
+  // A root that is null because of one field's error: that field is named, not all the others.
+  const explained = errors.some(({ path }) => path !== null && path.length > 0);
+  for (const part of parts)
+    if (part.failed && !(explained && !part.entry)) reportFailed(part, part.failed, roots, report);
+  // What failed as a whole is named already; only at the root an error may say which field it was.
+  const failed = parts.find((part) => part.failed);
+  const left = failed ? errors.filter(({ path }) => !failed.entry && path !== null && path.length > 0) : errors;
+  for (const error of left) report.error(error);
 }
 
-function takeEntity(absorption: Absorption, entry: Asked, answer: Json | undefined, index: number): void {
-  // Null: the organisation knows no such entity, or says in an error why it is not there.
-  if (answer === null) return;
-  const sent = absorption.call.representations[index];
-  const sound = isObject(answer) && takeObject(absorption, answer, typenameOf(sent), entry.entities);
-  if (!isObject(answer)) absorption.report.missing(entry.entities, typenameOf(sent), 'PARTNER_INVALID_RESPONSE');
-  if (!sound) absorption.report.notDelivered(entry, 'PARTNER_INVALID_RESPONSE');
-}
-
-// False: something in it was not what was asked for.
-function takeObject(
-  { execution, step, call, report }: Absorption,
-  source: JsonObject,
-  typename: string | undefined,
-  entities: readonly JsonObject[],
-): boolean {
-  const violations: Path[] = [];
-  const reading = {
-    clientIdOf: (pseudonym: string) => call.clientIds.get(pseudonym),
-    violation: (path: Path) => violations.push(path),
-  };
-  const read = readObject(step.selection, source, reading, typename);
+function absorbPart(
+  execution: Execution,
+  call: DecidedCall,
+  { entry, read, violations }: AnswerPart,
+  roots: readonly JsonObject[],
+  report: Report,
+): void {
+  const entities = entry?.entities ?? roots;
   const isKnownObject = (name: Json) => typeof name === 'string' && isObjectType(execution.schema.getType(name));
-  if (read) for (const entity of entities) violations.push(...mergeInto(entity, read, isKnownObject, call, report));
-  for (const path of violations) report.at(entities, path, 'PARTNER_INVALID_RESPONSE');
-  return violations.length === 0;
+  const found = [...violations];
+  if (read) for (const entity of entities) found.push(...mergeInto(entity, read, isKnownObject, call, report));
+  for (const path of found) report.at(entities, path, 'PARTNER_INVALID_RESPONSE');
+  if (entry && found.length > 0) report.notDelivered(entry, 'PARTNER_INVALID_RESPONSE');
 }
 
 // The lists that could not be completed: the organisation has not as many elements as it had before.
@@ -86,7 +51,7 @@ function mergeInto(
   entity: JsonObject,
   read: JsonObject,
   isKnownObject: (name: Json) => boolean,
-  call: RoutedCall,
+  call: DecidedCall,
   report: Report,
 ): Path[] {
   if (call.clientIds.size === 0) {
@@ -98,22 +63,42 @@ function mergeInto(
   return [...positions].flatMap(([field, at]) => (at ? [] : [[field]]));
 }
 
-function failAll(
-  { execution, step, call, report }: Absorption,
+function reportFailed(
+  { entry, group }: AnswerPart,
   code: ErrorCode,
-  errors: readonly PartnerError[] = [],
+  roots: readonly JsonObject[],
+  report: Report,
 ): void {
-  const roots = call.asked ? [] : [...entitiesAt(execution.data, step.path)];
-  // A root that is null because of one field's error: that field is named, not all the others.
-  const named = call.asked ? [] : errors.filter(({ path }) => path !== null && path.length > 0);
-  for (const error of named) report.error(error, roots);
-  if (named.length === 0) report.missing(roots, undefined, code);
-  call.asked?.forEach((entry, index) => {
-    report.missing(entry.entities, typenameOf(call.representations[index]), code);
-    report.notDelivered(entry, code);
-  });
+  const { selection } = group.variant;
+  if (!selection) return;
+  if (!entry) {
+    report.missing(roots, selection.fieldsOf() ?? [], code);
+    return;
+  }
+  const sent = group.representations[group.asked?.indexOf(entry) ?? 0];
+  report.missing(entry.entities, selection.fieldsOf(typenameOf(sent)) ?? [], code);
+  report.notDelivered(entry, code);
 }
 
-function typenameOf(representation: JsonObject | undefined): string | undefined {
-  return typeof representation?.__typename === 'string' ? representation.__typename : undefined;
+// Where the field would have stood: once in every element of the lists above it that was delivered.
+function reportDenial(
+  denial: Denial,
+  parts: readonly AnswerPart[],
+  roots: readonly JsonObject[],
+  report: Report,
+): void {
+  const { entry, path, category, reason } = denial;
+  const read = parts.find((part) => part.entry === entry)?.read ?? null;
+  const entities = entry?.entities ?? roots;
+  for (const place of placesOf(path, read)) report.denied(entities, place, category, reason);
+  if (entry) report.notDelivered(entry, reason as ErrorCode);
+}
+
+function placesOf(path: readonly string[], read: Json | undefined, at: Path = []): Path[] {
+  if (Array.isArray(read)) return read.flatMap((element, index) => placesOf(path, element, [...at, index]));
+  const [name, ...below] = path;
+  if (name === undefined) return [];
+  if (below.length === 0) return at.length === 0 || read ? [[...at, name]] : [];
+  if (read === null || read === undefined || typeof read !== 'object') return [];
+  return placesOf(below, read[name], [...at, name]);
 }

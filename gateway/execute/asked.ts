@@ -1,4 +1,4 @@
-import type { FetchStep } from '../plan/compile-plan.ts';
+import type { FetchStep } from '../plan/compile-fetch.ts';
 import type { JsonObject } from '../plan/json.ts';
 import { entitiesAt } from './entities.ts';
 import type { Execution } from './execution.ts';
@@ -31,11 +31,11 @@ export function collectAsked(
 }
 
 function subjectOf({ services }: Execution, representation: JsonObject): string | null {
-  const id = representation[services.subject.field];
-  return representation.__typename === services.subject.type && typeof id === 'string' ? id : null;
+  const id = representation[services.rules.field];
+  return representation.__typename === services.rules.type && typeof id === 'string' ? id : null;
 }
 
 /** The same representation with the organisation's own name in place of the client id. */
 export function underPseudonym(execution: Execution, representation: JsonObject, pseudonym: string): JsonObject {
-  return { ...representation, [execution.services.subject.field]: pseudonym };
+  return { ...representation, [execution.services.rules.field]: pseudonym };
 }

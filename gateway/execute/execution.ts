@@ -1,23 +1,22 @@
 import type { GraphQLSchema } from 'graphql';
 import type { AccessRecord } from '../audit/release.ts';
-import type { Decide } from '../consent/decide.ts';
+import type { RequestAccess } from '../consent/access-control.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import type { Directory } from '../partners/directory.ts';
-import type { RequestLinks } from '../partners/links.ts';
+import type { SubjectLinks } from '../partners/links.ts';
 import type { PartnerCaller } from '../partners/partner-call.ts';
-import type { SubjectRule } from '../plan/compile-plan.ts';
+import type { SignCall } from '../partners/sign-call.ts';
 import type { JsonObject } from '../plan/json.ts';
+import type { SubjectRules } from '../plan/subject-rules.ts';
 import type { Problem } from './problems.ts';
 
 /** What all executions share. */
 export interface ExecutionServices {
   directory: Directory;
   caller: PartnerCaller;
-  decide: Decide;
-  /** Which field holds the data subject's id. */
-  subject: SubjectRule;
-  /** Does the role know clients by pseudonyms, through links? */
-  isPartner(role: string): boolean;
+  rules: SubjectRules;
+  /** Null: calls are not signed (small federations of tests). */
+  signCall: SignCall | null;
 }
 
 /** A part that an organisation should have delivered and did not. */
@@ -40,7 +39,9 @@ export interface Execution {
   /** The same, coerced, with defaults. */
   variables: Readonly<Record<string, unknown>>;
   /** Null where every role has one organisation that knows clients by their own id. */
-  links: RequestLinks | null;
+  links: SubjectLinks | null;
+  /** Null: everything is allowed (conformance runs). */
+  access: RequestAccess | null;
   /** What organisations answered, merged; by response names, from the root. */
   data: JsonObject;
   problems: Problem[];

@@ -10,6 +10,10 @@ export interface Problem {
   path: Path;
   code: ErrorCode;
   organisation: Organisation | null;
+  /** The category that is not allowed, where that is the reason. */
+  category?: string;
+  /** Only said when the caller asked for this very place; else it belongs to the object above. */
+  onlyIfAsked?: boolean;
 }
 
 const messages: Partial<Record<ErrorCode, (organisation: string) => string>> = {
@@ -20,8 +24,9 @@ const messages: Partial<Record<ErrorCode, (organisation: string) => string>> = {
 };
 
 /** The error that the caller sees. Its message is ours: nothing of what the organisation said is in it. */
-export function toGraphQLError({ path, code, organisation }: Problem): GraphQLError {
+export function toGraphQLError({ path, code, organisation, category }: Problem): GraphQLError {
   const message = messages[code]?.(organisation?.name ?? 'An organisation') ?? 'This part could not be delivered.';
   const named = organisation ? { organisation: organisation.name, role: organisation.role } : {};
-  return new GraphQLError(message, { path: [...path], extensions: { code, ...named } });
+  const about = category === undefined ? {} : { category };
+  return new GraphQLError(message, { path: [...path], extensions: { code, ...named, ...about } });
 }

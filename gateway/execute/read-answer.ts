@@ -1,3 +1,4 @@
+import { isAbstractType } from 'graphql';
 import { bareObject, isObject, type Json, type JsonObject, own } from '../plan/json.ts';
 import type { SelectedField, SelectedValue, Selection } from '../plan/selection.ts';
 import type { Path } from './problems.ts';
@@ -23,7 +24,9 @@ export function readObject(
 ): JsonObject | null {
   const told = own(source, '__typename');
   const fields = selection.fieldsOf(typeof told === 'string' ? told : typename);
-  if (!fields) {
+  // No object is of an abstract type.
+  const isAbstract = told === selection.type.name && isAbstractType(selection.type);
+  if (!fields || isAbstract) {
     reading.violation([...path]);
     return null;
   }

@@ -1,29 +1,31 @@
 import type { ErrorCode } from '../errors.ts';
 import type { PartnerError } from '../partners/partner-call.ts';
-import type { FetchStep } from '../plan/compile-plan.ts';
+import type { FetchStep } from '../plan/compile-fetch.ts';
+import { answerName } from '../plan/fetch-query.ts';
 import type { JsonObject } from '../plan/json.ts';
+import type { SelectedField } from '../plan/selection.ts';
 import type { Asked } from './asked.ts';
+import type { DecidedCall } from './decide-call.ts';
 import { placesAt } from './entities.ts';
 import type { Execution } from './execution.ts';
-import type { Path } from './problems.ts';
-import type { RoutedCall } from './route.ts';
-
-// Codes that an organisation may say and the caller gets to hear; of all others only that something was not delivered.
-const passedOn: ReadonlySet<string> = new Set<ErrorCode>(['BAD_USER_INPUT']);
+import type { Path, Problem } from './problems.ts';
+import { codeOf } from './read-outcome.ts';
 
 /** Names what one organisation did not deliver: at each place of the answer, and to those who compute with it. */
 export class Report {
   readonly #execution: Execution;
   readonly #step: FetchStep;
-  readonly #call: RoutedCall;
+  readonly #call: DecidedCall;
+  readonly #roots: readonly JsonObject[];
   // Found only when something is wrong: most answers need no paths.
   #places: ReadonlyMap<JsonObject, readonly Path[]> | null = null;
   readonly #positions = new Map<JsonObject, ReadonlyMap<string, readonly number[] | null>>();
 
-  constructor(execution: Execution, step: FetchStep, call: RoutedCall) {
+  constructor(execution: Execution, step: FetchStep, call: DecidedCall, roots: readonly JsonObject[]) {
     this.#execution = execution;
     this.#step = step;
     this.#call = call;
+    this.#roots = roots;
   }
 
   /** Remembers where the organisation's elements stand in an entity's concatenated lists: indices in its answer differ. */
@@ -32,25 +34,35 @@ export class Report {
   }
 
   /** Something at a path below these entities. */
-  at(entities: Iterable<JsonObject>, path: Path, code: ErrorCode): void {
+  at(
+    entities: Iterable<JsonObject>,
+    path: Path,
+    code: ErrorCode,
+    more: Pick<Problem, 'category' | 'onlyIfAsked'> = {},
+  ): void {
     this.#places ??= placesAt(this.#execution.data, this.#step.path);
     const { organisation } = this.#call;
     for (const entity of entities) {
       const below = this.#moved(entity, path);
       for (const place of this.#places.get(entity) ?? []) {
-        this.#execution.problems.push({ path: [...place, ...below], code, organisation });
+        this.#execution.problems.push({ path: [...place, ...below], code, organisation, ...more });
       }
     }
   }
 
+  /** A field that may not be shown. */
+  denied(entities: Iterable<JsonObject>, path: Path, category: string, reason: string): void {
+    // Every reason is one of the documented codes; a test compares the two lists.
+    this.at(entities, this.#renamed(path), reason as ErrorCode, { category, onlyIfAsked: true });
+  }
+
   /** All that was asked of these entities. */
-  missing(entities: Iterable<JsonObject>, typename: string | undefined, code: ErrorCode): void {
-    const fields = this.#step.selection.fieldsOf(typename) ?? [];
+  missing(entities: Iterable<JsonObject>, fields: readonly SelectedField[], code: ErrorCode): void {
     for (const entity of entities) {
-      for (const { name, value } of fields) {
+      for (const { name, value, optional } of fields) {
         // Where lists are concatenated, what is there is the others'.
         const isOthers = this.#call.clientIds.size > 0 && value.kind === 'list';
-        if (entity[name] === undefined || isOthers) this.at([entity], [name], code);
+        if (entity[name] === undefined || isOthers) this.at([entity], [name], code, { onlyIfAsked: optional });
       }
     }
   }
@@ -64,18 +76,21 @@ export class Report {
   }
 
   /** An error of the organisation's own, beside its data. */
-  error(error: PartnerError, rootEntities: readonly JsonObject[]): void {
+  error(error: PartnerError): void {
     const code = codeOf(error);
-    const { asked } = this.#call;
-    const path = error.path ?? [];
-    if (!asked) {
-      this.at(rootEntities, this.#renamed(path), code);
+    const [top, index, ...below] = error.path ?? [];
+    const { groups } = this.#call;
+    if (!this.#call.asked) {
+      this.at(this.#roots, this.#renamed(error.path ?? []), code);
       return;
     }
-    const entry = asked[typeof path[1] === 'number' ? path[1] : 0];
-    if (!entry) return;
-    this.notDelivered(entry, code);
-    this.at(entry.entities, this.#renamed(path.slice(2)), code);
+    const group = groups.find((_, at) => answerName(at, groups.length) === top);
+    const entry = typeof index === 'number' ? group?.asked?.[index] : undefined;
+    // Without a place it may be about anyone who was asked for.
+    for (const about of entry ? [entry] : groups.flatMap(({ asked }) => asked ?? [])) {
+      this.notDelivered(about, code);
+      this.at(about.entities, entry ? this.#renamed(below) : [], code);
+    }
   }
 
   #moved(entity: JsonObject, path: Path): Path {
@@ -88,6 +103,7 @@ export class Report {
   }
 
   #renamed(path: Path): Path {
+    if (this.#step.renames.size === 0) return path;
     const names: string[] = [];
     return path.map((element) => {
       if (typeof element === 'number') return element;
@@ -96,9 +112,4 @@ export class Report {
       return name;
     });
   }
-}
-
-/** The code that the caller gets for an organisation's error. */
-export function codeOf({ code }: PartnerError): ErrorCode {
-  return code !== null && passedOn.has(code) ? (code as ErrorCode) : 'PARTNER_UNAVAILABLE';
 }

@@ -1,6 +1,6 @@
-import type { Link, RequestLinks } from '../partners/links.ts';
+import type { Link, SubjectLinks } from '../partners/links.ts';
 import type { Organisation } from '../partners/organisation.ts';
-import type { FetchStep } from '../plan/compile-plan.ts';
+import type { FetchStep } from '../plan/compile-fetch.ts';
 import type { JsonObject } from '../plan/json.ts';
 import { type Asked, collectAsked, underPseudonym } from './asked.ts';
 import type { Execution } from './execution.ts';
@@ -30,14 +30,15 @@ export interface Routing {
  * @throws when links cannot be read
  */
 export async function routeFetch(execution: Execution, step: FetchStep): Promise<Routing> {
-  const { directory, isPartner } = execution.services;
+  const { directory, rules } = execution.services;
   if (!step.entities) {
     const calls = directory.ofRole(step.role).map((organisation) => rootCall(organisation));
     return { calls, unlinked: [] };
   }
   const asked = collectAsked(execution, step, step.entities);
   if (asked.length === 0) return { calls: [], unlinked: [] };
-  if (execution.links && isPartner(step.role)) return routeByOrganisation(execution, step.role, asked, execution.links);
+  if (execution.links && rules.isPartner(step.role))
+    return routeByOrganisation(execution, step.role, asked, execution.links);
   const calls = directory
     .ofRole(step.role)
     .slice(0, 1)
@@ -75,7 +76,7 @@ async function routeByOrganisation(
   execution: Execution,
   role: string,
   asked: readonly Asked[],
-  links: RequestLinks,
+  links: SubjectLinks,
 ): Promise<Routing> {
   const clients = [...new Set(asked.flatMap(({ subject }) => (subject === null ? [] : [subject])))];
   const found = await links.of(clients);

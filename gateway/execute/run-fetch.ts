@@ -1,12 +1,20 @@
 import type { CallOutcome } from '../partners/partner-call.ts';
-import type { FetchStep } from '../plan/compile-plan.ts';
+import type { FetchStep } from '../plan/compile-fetch.ts';
 import { absorb } from './absorb.ts';
 import type { Asked } from './asked.ts';
+import { callBody } from './call-body.ts';
+import { signedCall } from './call-claims.ts';
+import { type DecidedCall, decideCall } from './decide-call.ts';
 import { entitiesAt, placesAt } from './entities.ts';
-import type { Execution, NotDelivered } from './execution.ts';
-import { type RoutedCall, type Routing, routeFetch } from './route.ts';
+import type { Execution } from './execution.ts';
+import { readOutcome } from './read-outcome.ts';
+import { type Routing, routeFetch } from './route.ts';
+import { screenAnswer } from './screen-answer.ts';
 
-/** Runs one fetch: routes it, decides, calls every organisation at once, and merges the answers in a fixed order. */
+/**
+ * Runs one fetch: routes it, decides, calls every organisation at once, reads the answers, decides on the persons found in
+ * them, and merges them in a fixed order.
+ */
 export async function runFetch(execution: Execution, step: FetchStep): Promise<void> {
   let routing: Routing;
   try {
@@ -16,56 +24,27 @@ export async function runFetch(execution: Execution, step: FetchStep): Promise<v
     return;
   }
   for (const entry of routing.unlinked) nothingThere(step, entry);
-  const calls = routing.calls.filter((call) => decideCall(execution, step, call));
+  const calls = routing.calls.map((call) => decideCall(execution, step, call));
   const outcomes = await Promise.all(calls.map((call) => callOrganisation(execution, step, call)));
-  calls.forEach((call, index) => {
-    const outcome = outcomes[index];
-    if (outcome) absorb(execution, step, call, outcome);
+  const answers = calls.map((call, index) => readOutcome(call, outcomes[index] ?? null));
+  const screened = await Promise.all(answers.map((answer) => screenAnswer(execution, step.role, answer)));
+  answers.forEach((answer, index) => {
+    absorb(execution, step, answer, screened[index] ?? []);
   });
 }
 
-// Asked per person and organisation, before the call: asking an organisation about someone already tells it something.
-function decideCall({ services, context, records }: Execution, step: FetchStep, call: RoutedCall): boolean {
-  const { actor, purpose } = context;
+async function callOrganisation(execution: Execution, step: FetchStep, call: DecidedCall): Promise<CallOutcome | null> {
+  if (call.groups.length === 0) return null;
   const { organisation } = call;
-  const subjects = call.asked ? call.asked.map(({ subject }) => subject) : [null];
-  const decisions = subjects.map((subject) => {
-    const question = { actor, purpose, subject, organisation, categories: step.categories };
-    const decision = services.decide(question);
-    records.push({ question, decision });
-    return decision;
-  });
-  return decisions.every(({ allowed }) => allowed);
+  const body = callBody(execution, step, call);
+  const authorization = await signedCall(execution, step, call, body);
+  return execution.services.caller.call({ organisation, body, authorization, signal: execution.context.signal });
 }
 
-function callOrganisation(execution: Execution, step: FetchStep, call: RoutedCall): Promise<CallOutcome> {
-  const { organisation } = call;
-  const body = requestBody(execution, step, call);
-  return execution.services.caller.call({ organisation, body, signal: execution.context.signal });
-}
-
-function requestBody(execution: Execution, step: FetchStep, call: RoutedCall): string {
-  const variables: string[] = [];
-  for (const name of step.variables) {
-    const value = Object.hasOwn(execution.rawVariables, name) ? execution.rawVariables[name] : undefined;
-    if (value !== undefined) variables.push(`${JSON.stringify(name)}:${JSON.stringify(value)}`);
-  }
-  if (call.asked) variables.push(`"representations":${JSON.stringify(call.representations)}`);
-  return `${step.bodyPrefix}${variables.join(',')}}${extensions(execution, step, call)}}`;
-}
-
-// Only the wijkteam's own subgraph is told what others did not deliver: it computes the overview, and says what is missing.
-function extensions(execution: Execution, step: FetchStep, call: RoutedCall): string {
-  if (!call.asked || execution.notDelivered.length === 0 || execution.services.isPartner(step.role)) return '';
-  const subjects = new Set(call.asked.map(({ subject }) => subject));
-  const notDelivered: NotDelivered[] = execution.notDelivered.filter(({ clientId }) => subjects.has(clientId));
-  return notDelivered.length === 0 ? '' : `,"extensions":{"korteLijnen":${JSON.stringify({ notDelivered })}}`;
-}
-
-/** A client that no organisation of the role knows: nothing is there, which is something else than not delivered. */
+// A client that no organisation of the role knows: nothing is there, which is something else than not delivered.
 function nothingThere(step: FetchStep, { entities, representation }: Asked): void {
   const typename = typeof representation.__typename === 'string' ? representation.__typename : undefined;
-  for (const { name, value } of step.selection.fieldsOf(typename) ?? []) {
+  for (const { name, value } of step.query.whole.selection?.fieldsOf(typename) ?? []) {
     if (value.kind === 'list') for (const entity of entities) entity[name] ??= [];
   }
 }
@@ -74,7 +53,7 @@ function failWhole(execution: Execution, step: FetchStep): void {
   const places = placesAt(execution.data, step.path);
   for (const entity of entitiesAt(execution.data, step.path)) {
     const typename = typeof entity.__typename === 'string' ? entity.__typename : undefined;
-    for (const { name } of step.selection.fieldsOf(typename) ?? []) {
+    for (const { name } of step.query.whole.selection?.fieldsOf(typename) ?? []) {
       if (entity[name] !== undefined) continue;
       for (const place of places.get(entity) ?? []) {
         execution.problems.push({ path: [...place, name], code: 'LINKS_UNAVAILABLE', organisation: null });

@@ -24,7 +24,10 @@ export function settleProblems(
     if (seen.size >= maxProblems) return;
     seen.set(`${problem.code} ${problem.organisation?.oin} ${JSON.stringify(problem.path)}`, problem);
   };
-  for (const problem of problems) add({ ...problem, path: visiblePath(shape, collected, problem.path) });
+  for (const problem of problems) {
+    const path = visiblePath(shape, collected, problem.path);
+    if (path.length === problem.path.length || !problem.onlyIfAsked) add({ ...problem, path });
+  }
   const explained = new PathSet([...seen.values()].map(({ path }) => path));
   for (const problem of unexplained) if (!explained.touches(problem.path)) add(problem);
   return [...seen.values()];

@@ -63,17 +63,19 @@ class Shaping {
       case 'introspection':
         return own(this.#introspected, field.source) ?? null;
       case 'typename':
-        return this.#typename(parent, source, path.length === 1);
+        return this.#typename(parent, source, path);
       default:
         return this.#value(field.value, own(source, field.source), path);
     }
   }
 
   // The root's own name is the graph's, whatever a subgraph calls it. An interface's name is no object's: @interfaceObject.
-  #typename(parent: Selection, source: JsonObject, isRoot: boolean): string | undefined {
+  #typename(parent: Selection, source: JsonObject, path: Path): string | undefined {
     const told = own(source, '__typename');
-    const name = !isRoot && typeof told === 'string' ? told : parent.type.name;
-    return isObjectType(this.#schema.getType(name)) ? name : undefined;
+    const name = path.length > 1 && typeof told === 'string' ? told : parent.type.name;
+    if (isObjectType(this.#schema.getType(name))) return name;
+    this.violations.push([...path]);
+    return undefined;
   }
 
   // Undefined: null arrived where none may stand, so the object or list above cannot stand either.

@@ -1,4 +1,4 @@
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLFormattedError, type ValidationRule } from 'graphql';
 import type { Logger } from 'pino';
@@ -29,7 +29,7 @@ export function createGraphqlServer({
     allowBatchedHttpRequests: false,
     parseOptions: { maxTokens: 10_000 },
     validationRules: [refuseIncremental],
-    plugins: [ApolloServerPluginLandingPageDisabled()],
+    plugins: [ApolloServerPluginLandingPageDisabled(), onlyRefusals],
     formatError: (formatted, error) => presentError(formatted, error, log),
     logger: log,
   });
@@ -46,6 +46,21 @@ const refuseIncremental: ValidationRule = (context) => ({
     context.reportError(new GraphQLError(`@${value} ${refusal}.`, { nodes: [node], extensions }));
   },
 });
+
+/** Where something was refused by name, leaves out what the standard rules say of the same directive. */
+const onlyRefusals: ApolloServerPlugin<RequestContext> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ response: { body } }) {
+        if (body.kind !== 'single' || !body.singleResult.errors) return;
+        const refusals = body.singleResult.errors.filter(
+          ({ extensions }) => extensions?.code === 'OPERATION_NOT_SUPPORTED',
+        );
+        if (refusals.length > 0) body.singleResult.errors = refusals;
+      },
+    };
+  },
+};
 
 /** What the caller sees of an error: a code of ours, and the message that goes with it; anything else is logged, and masked. */
 function presentError(formatted: GraphQLFormattedError, error: unknown, log: Logger): GraphQLFormattedError {

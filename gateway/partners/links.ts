@@ -14,8 +14,14 @@ export interface LinkSource {
   linksOf(clientIds: readonly string[]): Promise<ReadonlyMap<string, readonly Link[]>>;
 }
 
+/** The links that a request may use. */
+export interface SubjectLinks {
+  /** The links of these clients, in their order. */
+  of(clientIds: readonly string[]): Promise<readonly (readonly Link[])[]>;
+}
+
 /** The links that one request has read: each client's once, whichever fetches ask for them. */
-export class RequestLinks {
+export class RequestLinks implements SubjectLinks {
   readonly #source: LinkSource;
   readonly #known = new Map<string, Promise<readonly Link[]>>();
 

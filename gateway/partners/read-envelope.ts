@@ -7,6 +7,9 @@ const invalid: CallOutcome = { kind: 'failed', code: 'PARTNER_INVALID_RESPONSE' 
 // More errors than this are not read: an answer must not make the gateway work without end.
 const maxErrors = 1_000;
 
+// A place deeper than this is no place of an answer.
+const maxPathLength = 100;
+
 /** Reads the body of an organisation's answer as a GraphQL response. What it holds below `data` is not looked at here. */
 export function readEnvelope(body: Buffer): CallOutcome {
   if (!isUtf8(body)) return invalid;
@@ -33,5 +36,6 @@ function readError(error: Json): PartnerError {
 }
 
 function isPath(path: Json | undefined): path is (string | number)[] {
-  return Array.isArray(path) && path.every((part) => typeof part === 'string' || typeof part === 'number');
+  if (!Array.isArray(path) || path.length > maxPathLength) return false;
+  return path.every((part) => typeof part === 'string' || typeof part === 'number');
 }

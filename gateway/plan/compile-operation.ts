@@ -12,11 +12,12 @@ import {
 import { LRUCache } from 'lru-cache';
 import { PlanningFailedError } from '../errors.ts';
 import { collectFields, type Fragments } from './collect-fields.ts';
-import { compilePlan, type PlanStep, type SubjectRule } from './compile-plan.ts';
+import { compilePlan, type PlanStep } from './compile-plan.ts';
 import type { LoadedSupergraph } from './load-supergraph.ts';
 import { isIntrospection, withoutIntrospection } from './planned-document.ts';
 import { withSafeAliases } from './safe-aliases.ts';
 import { Selection } from './selection.ts';
+import type { SubjectRules } from './subject-rules.ts';
 
 /** A caller's operation, planned and compiled once, run many times. */
 export interface CompiledOperation {
@@ -37,12 +38,11 @@ export function compileOperation(
   supergraph: LoadedSupergraph,
   document: DocumentNode,
   definition: OperationDefinitionNode,
-  subject: SubjectRule,
-  isPartner: (role: string) => boolean,
+  rules: SubjectRules,
 ): CompiledOperation {
   const { document: safe, aliases } = withSafeAliases(singleOperation(document, definition), supergraph.fieldNames);
   const planned = operationFromDocument(supergraph.plannerApiSchema, withoutIntrospection(safe), { validate: false });
-  const plan = compilePlan(supergraph, supergraph.planner.buildQueryPlan(planned), subject, isPartner);
+  const plan = compilePlan(supergraph, supergraph.planner.buildQueryPlan(planned), rules);
   const source = readSource(supergraph, safe);
   if (!plan) refuseEmptyPlan(source);
   return { definition, plan, introspection: introspectionOf(source), shapeFor: shapes(source, aliases) };

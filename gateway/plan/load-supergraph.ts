@@ -1,6 +1,7 @@
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, type Schema, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
+import { type FieldCategories, fieldCategories } from './field-categories.ts';
 import { fieldNames } from './safe-aliases.ts';
 
 /** A supergraph that was read and checked: what planning and compiling need of it. Never changes; a new file makes a new one. */
@@ -11,8 +12,8 @@ export interface LoadedSupergraph {
   apiSchema: GraphQLSchema;
   /** Everything, inaccessible elements too: what goes between subgraphs. */
   schema: GraphQLSchema;
-  /** The categories of `@policy`, by type and by `Type.field`. */
-  policies: ReadonlyMap<string, readonly string[]>;
+  /** The categories that each field needs, by `@policy`. */
+  categories: FieldCategories;
   /** Each subgraph's own schema, by the subgraph's name: what its answers must look like. */
   subgraphs: ReadonlyMap<string, GraphQLSchema>;
   planner: QueryPlanner;
@@ -38,7 +39,7 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
     apiSchema: plannerApiSchema.toGraphQLJSSchema(),
     schema: full,
     fieldNames: fieldNames(full),
-    policies: readPolicies(supergraph.schema),
+    categories: fieldCategories(full, readPolicies(supergraph.schema)),
     subgraphs,
     planner: new QueryPlanner(supergraph, { reuseQueryFragments: true }),
   };

@@ -2,8 +2,8 @@ import { type DocumentNode, getOperationAST, type OperationDefinitionNode } from
 import { LRUCache } from 'lru-cache';
 import { BadUserInputError, OperationNotSupportedError } from '../errors.ts';
 import { type CompiledOperation, compileOperation } from './compile-operation.ts';
-import type { SubjectRule } from './compile-plan.ts';
 import type { LoadedSupergraph } from './load-supergraph.ts';
+import type { SubjectRules } from './subject-rules.ts';
 
 // Compiled operations of one supergraph that are kept.
 const maxOperations = 1_000;
@@ -11,14 +11,12 @@ const maxOperations = 1_000;
 /** The compiled operations of one supergraph: planning costs milliseconds, so each document is planned once. */
 export class OperationCache {
   readonly #supergraph: LoadedSupergraph;
-  readonly #subject: SubjectRule;
-  readonly #isPartner: (role: string) => boolean;
+  readonly #rules: SubjectRules;
   readonly #compiled = new LRUCache<string, CompiledOperation>({ max: maxOperations });
 
-  constructor(supergraph: LoadedSupergraph, subject: SubjectRule, isPartner: (role: string) => boolean) {
+  constructor(supergraph: LoadedSupergraph, rules: SubjectRules) {
     this.#supergraph = supergraph;
-    this.#subject = subject;
-    this.#isPartner = isPartner;
+    this.#rules = rules;
   }
 
   /**
@@ -32,7 +30,7 @@ export class OperationCache {
     let compiled = this.#compiled.get(key);
     if (!compiled) {
       const definition = findOperation(document, operationName);
-      compiled = compileOperation(this.#supergraph, document, definition, this.#subject, this.#isPartner);
+      compiled = compileOperation(this.#supergraph, document, definition, this.#rules);
       this.#compiled.set(key, compiled);
     }
     return compiled;

@@ -17,6 +17,7 @@ import {
   type IsIncluded,
   type SelectedSet,
 } from './collect-fields.ts';
+import type { FieldCategories } from './field-categories.ts';
 import { type LeafCheck, leafCheck } from './leaf-values.ts';
 
 /** What stands at one position: a partner's answer is read by it, and the caller's answer is shaped by it. */
@@ -38,6 +39,8 @@ export interface SelectedField {
   name: string;
   /** May be absent: stands under a condition that was not decided when this was compiled. */
   optional: boolean;
+  /** The categories of personal data that it needs. */
+  categories: readonly string[];
   value: SelectedValue;
 }
 
@@ -53,6 +56,8 @@ export interface SelectionContext {
   aliases?: ReadonlyMap<string, string>;
   /** `Type.field` that holds an organisation's own name for a client. */
   subjectField?: string | null;
+  /** The categories that fields need; default: none. */
+  categories?: FieldCategories;
 }
 
 /** The fields asked of an object. Which ones depends on its type, so they are compiled a type, once. */
@@ -104,15 +109,17 @@ export class Selection {
     const { renames, aliases } = this.#context;
     const name = renames?.get(`${this.#path}${source}`) ?? aliases?.get(source) ?? source;
     const optional = field.conditional;
-    if (fieldName === '__typename') return { source, name, optional, value: { kind: 'typename', nullable: false } };
+    if (fieldName === '__typename')
+      return { source, name, optional, categories: [], value: { kind: 'typename', nullable: false } };
     if (fieldName === '__schema' || fieldName === '__type') {
-      return { source, name, optional, value: { kind: 'introspection', nullable: true } };
+      return { source, name, optional, categories: [], value: { kind: 'introspection', nullable: true } };
     }
     const definition = 'getFields' in type ? type.getFields()[fieldName] : undefined;
     if (!definition) return null;
     const isSubject = this.#context.subjectField === `${type.name}.${fieldName}`;
     const value = this.#compileValue(definition.type, field.below, `${this.#path}${name}.`, isSubject);
-    return { source, name, optional, value };
+    const categories = this.#context.categories?.of(type.name, fieldName) ?? [];
+    return { source, name, optional, categories, value };
   }
 
   #compileValue(

@@ -3,7 +3,9 @@ import { composeServices } from '@apollo/composition';
 import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import { pino } from 'pino';
 import { createFederationGateway, type FederationGatewayOptions } from '../../gateway/federation-gateway.ts';
+import { createGraphqlServer } from '../../gateway/http/graphql-server.ts';
 import type { RequestContext } from '../../gateway/http/request-context.ts';
 import { type Behaviour, type RecordedRequest, type Resolvers, startSubgraph, subgraphDocument } from './subgraph.ts';
 
@@ -86,7 +88,9 @@ export async function createFederation(definitions: Record<string, SubgraphDefin
     ),
   );
   const organisations = names.map((name, index) => organisationOf(name, index, urlOf(name), definitions[name]));
-  const ours = await startServer(createFederationGateway({ supergraph: { sdl }, organisations, links: null }));
+  const gateway = createFederationGateway({ supergraph: { sdl }, organisations, links: null });
+  const ours = createGraphqlServer({ gateway, introspection: true, log: pino({ level: 'silent' }) });
+  await ours.start();
   const stock = await startServer(createStockGateway(sdl));
   const subgraph = (name: string) => {
     const found = started.get(name);

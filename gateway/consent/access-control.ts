@@ -1,0 +1,22 @@
+import type { Link } from '../partners/links.ts';
+import type { Organisation } from '../partners/organisation.ts';
+
+/** What was decided on one category of one person's data at one organisation. */
+export type CategoryAccess = { allowed: true } | { allowed: false; reason: string };
+
+/** Decides on categories, for one person and organisation, or for what is about no person. */
+export type DecideCategory = (category: string) => CategoryAccess;
+
+/** The decisions of one request: one actor, one purpose, one moment. */
+export interface RequestAccess {
+  /** Reads what is needed to decide on these clients, in one read for all that were not read before. */
+  load(clientIds: readonly string[]): Promise<void>;
+  /** The links of clients that were loaded, in their order. */
+  of(clientIds: readonly string[]): Promise<readonly (readonly Link[])[]>;
+  /** May the actor ask anything about clients for this purpose? Whether about this client is decided client by client. */
+  general(): CategoryAccess;
+  /**
+   * @param subject the client id; null for what is about no person. A client that was not loaded is one that is not known.
+   */
+  about(subject: string | null, organisation: Organisation): DecideCategory;
+}

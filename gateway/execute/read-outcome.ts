@@ -1,0 +1,96 @@
+import type { ErrorCode } from '../errors.ts';
+import type { CallOutcome, PartnerError } from '../partners/partner-call.ts';
+import { answerName } from '../plan/fetch-query.ts';
+import { isObject, type Json, type JsonObject, own } from '../plan/json.ts';
+import type { Asked } from './asked.ts';
+import type { CallGroup, DecidedCall } from './decide-call.ts';
+import type { Path } from './problems.ts';
+import { readObject } from './read-answer.ts';
+
+/** What an organisation answered about one entity, or about the root. */
+export interface AnswerPart {
+  group: CallGroup;
+  /** Null: the root. */
+  entry: Asked | null;
+  /** Just what was asked for, by type; null: the organisation knows no such entity, or its part failed. */
+  read: JsonObject | null;
+  /** Where, below it, something was not what was asked for. */
+  violations: readonly Path[];
+  /** Set where nothing of it can be used, and why. */
+  failed: ErrorCode | null;
+}
+
+/** An organisation's answer to a call, read and not yet merged. */
+export interface ReadAnswer {
+  call: DecidedCall;
+  parts: readonly AnswerPart[];
+  errors: readonly PartnerError[];
+}
+
+/** Reads how a call ended. Every part of what was asked has its part here, also when the whole call failed. */
+export function readOutcome(call: DecidedCall, outcome: CallOutcome | null): ReadAnswer {
+  if (!outcome) return { call, parts: [], errors: [] };
+  if (outcome.kind === 'failed')
+    return { call, parts: call.groups.flatMap((group) => failedParts(group, outcome.code)), errors: [] };
+  const { data, errors } = outcome;
+  const [first] = errors;
+  const reason = first ? codeOf(first) : 'PARTNER_INVALID_RESPONSE';
+  if (!isObject(data)) return { call, parts: call.groups.flatMap((group) => failedParts(group, reason)), errors };
+  const parts = call.groups.flatMap((group, index) => {
+    if (!group.asked) return [readPart(call, group, null, data, undefined)];
+    const answers = own(data, answerName(index, call.groups.length));
+    if (Array.isArray(answers) && answers.length === group.asked.length)
+      return readEntities(call, group, group.asked, answers);
+    return failedParts(group, answers === null ? reason : 'PARTNER_INVALID_RESPONSE');
+  });
+  return { call, parts, errors };
+}
+
+function failedParts(group: CallGroup, failed: ErrorCode): AnswerPart[] {
+  const entries = group.asked ?? [null];
+  return entries.map((entry) => ({ group, entry, read: null, violations: [], failed }));
+}
+
+function readEntities(
+  call: DecidedCall,
+  group: CallGroup,
+  asked: readonly Asked[],
+  answers: readonly Json[],
+): AnswerPart[] {
+  return asked.map((entry, index): AnswerPart => {
+    const answer = answers[index];
+    const typename = typenameOf(group.representations[index]);
+    if (isObject(answer)) return readPart(call, group, entry, answer, typename);
+    return { group, entry, read: null, violations: [], failed: answer === null ? null : 'PARTNER_INVALID_RESPONSE' };
+  });
+}
+
+function readPart(
+  call: DecidedCall,
+  group: CallGroup,
+  entry: Asked | null,
+  source: JsonObject,
+  typename: string | undefined,
+): AnswerPart {
+  const violations: Path[] = [];
+  const reading = {
+    clientIdOf: (pseudonym: string) => call.clientIds.get(pseudonym),
+    violation: (path: Path) => violations.push(path),
+  };
+  const { selection } = group.variant;
+  const read = selection ? readObject(selection, source, reading, typename) : null;
+  return { group, entry, read, violations, failed: null };
+}
+
+// Codes that an organisation may say and the caller gets to hear; of all others only that something was not delivered.
+const passedOn: ReadonlySet<string> = new Set<ErrorCode>(['BAD_USER_INPUT']);
+
+/** The code that the caller gets for an organisation's error. */
+export function codeOf({ code }: PartnerError): ErrorCode {
+  return code !== null && passedOn.has(code) ? (code as ErrorCode) : 'PARTNER_UNAVAILABLE';
+}
+
+/** The type that a representation is of. */
+export function typenameOf(representation: JsonObject | undefined): string | undefined {
+  return typeof representation?.__typename === 'string' ? representation.__typename : undefined;
+}

@@ -1,0 +1,140 @@
+import type { DecideCategory } from '../consent/access-control.ts';
+import { isObject, type Json, type JsonObject } from '../plan/json.ts';
+import type { SelectedField, SelectedValue, Selection } from '../plan/selection.ts';
+import { subjectMark } from '../plan/subject-rules.ts';
+import type { Execution } from './execution.ts';
+import type { Path } from './problems.ts';
+import type { AnswerPart, ReadAnswer } from './read-outcome.ts';
+
+/** Something that was answered and may not be shown. */
+export interface Screened {
+  part: AnswerPart;
+  path: Path;
+  category: string;
+  reason: string;
+}
+
+/**
+ * Decides on the persons that an answer of the wijkteam's own subgraph turned out to be about, before it feeds anything:
+ * takes out what may not be shown. What stands below a client is about that client; what is about nobody that can be told is
+ * denied, unless it is about no person at all. Partners' answers were decided on before they were asked.
+ */
+export async function screenAnswer(
+  execution: Execution,
+  role: string,
+  answer: ReadAnswer,
+): Promise<readonly Screened[]> {
+  const { access, services } = execution;
+  if (!access || services.rules.isPartner(role)) return [];
+  const subjects = new Set<string>();
+  for (const { read } of answer.parts) collectSubjects(read, subjects);
+  await access.load([...subjects]);
+  const { organisation } = answer.call;
+  const screen = new Screen((subject) => access.about(subject, organisation), services.rules.type);
+  return answer.parts.flatMap((part) => screen.part(part));
+}
+
+function collectSubjects(value: Json | undefined, subjects: Set<string>): void {
+  if (Array.isArray(value)) {
+    for (const element of value) collectSubjects(element, subjects);
+    return;
+  }
+  if (!isObject(value)) return;
+  const mark = value[subjectMark];
+  if (typeof mark === 'string') subjects.add(mark);
+  for (const key of Object.keys(value)) collectSubjects(value[key], subjects);
+}
+
+// What a client needs to be shown at all.
+const visibility = 'case';
+
+class Screen {
+  readonly #about: (subject: string | null) => DecideCategory;
+  readonly #subjectType: string;
+  #found: Screened[] = [];
+  #part: AnswerPart | null = null;
+
+  constructor(about: (subject: string | null) => DecideCategory, subjectType: string) {
+    this.#about = about;
+    this.#subjectType = subjectType;
+  }
+
+  part(part: AnswerPart): readonly Screened[] {
+    this.#found = [];
+    this.#part = part;
+    const { selection } = part.group.variant;
+    if (part.read && selection) {
+      const typename = part.entry ? part.entry.representation.__typename : undefined;
+      this.#object(
+        selection,
+        part.read,
+        part.entry?.subject ?? null,
+        [],
+        typeof typename === 'string' ? typename : undefined,
+      );
+    }
+    return this.#found;
+  }
+
+  #object(selection: Selection, object: JsonObject, subject: string | null, path: Path, typename?: string): void {
+    const told = object.__typename;
+    for (const field of selection.fieldsOf(typeof told === 'string' ? told : typename) ?? []) {
+      this.#field(field, object, subject, [...path, field.name]);
+    }
+  }
+
+  #field(field: SelectedField, object: JsonObject, subject: string | null, path: Path): void {
+    const { name, value, categories } = field;
+    if (object[name] === undefined) return;
+    // Below no client, a field that leads to clients is decided client by client.
+    const leadsToClients = subject === null && this.#isSubject(value);
+    const denial = leadsToClients ? null : this.#denial(categories, subject);
+    if (denial) {
+      this.#deny(path, denial);
+      object[name] = undefined;
+      return;
+    }
+    object[name] = this.#value(value, object[name] ?? null, subject, path);
+  }
+
+  #value(selected: SelectedValue, value: Json, subject: string | null, path: Path): Json {
+    if (selected.kind === 'list' && Array.isArray(value)) {
+      return value.map((element, index) => this.#value(selected.item, element, subject, [...path, index]));
+    }
+    if (selected.kind !== 'object') return value;
+    if (selected.selection.type.name !== this.#subjectType) {
+      if (isObject(value)) this.#object(selected.selection, value, subject, path);
+      return value;
+    }
+    return this.#client(selected.selection, value, path, subject === null);
+  }
+
+  // A client of another team, one that does not exist and an id of no form look the same where clients are looked up.
+  #client(selection: Selection, value: Json, path: Path, isLookedUp: boolean): Json {
+    const mark = isObject(value) ? value[subjectMark] : undefined;
+    const id = typeof mark === 'string' ? mark : '';
+    if (!isObject(value) && !isLookedUp) return null;
+    const denial = this.#denial([visibility], id);
+    if (denial) this.#deny(path, denial);
+    else if (isObject(value)) this.#object(selection, value, id, path);
+    return denial ? null : value;
+  }
+
+  #isSubject(value: SelectedValue): boolean {
+    if (value.kind === 'list') return this.#isSubject(value.item);
+    return value.kind === 'object' && value.selection.type.name === this.#subjectType;
+  }
+
+  #denial(categories: readonly string[], subject: string | null): { category: string; reason: string } | null {
+    const decide = this.#about(subject);
+    for (const category of categories) {
+      const decision = decide(category);
+      if (!decision.allowed) return { category, reason: decision.reason };
+    }
+    return null;
+  }
+
+  #deny(path: Path, denial: { category: string; reason: string }): void {
+    if (this.#part) this.#found.push({ part: this.#part, path, ...denial });
+  }
+}

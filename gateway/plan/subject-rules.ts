@@ -1,0 +1,14 @@
+/** How the gateway tells whom data is about, in the graph that it serves. */
+export interface SubjectRules {
+  /** The type of data subjects: what stands below an object of it is about that person, down to the next such object. */
+  type: string;
+  /** Its field that holds the client id. */
+  field: string;
+  /** Does the role know clients by pseudonyms of its organisations? If not, it knows them by their client id. */
+  isPartner(role: string): boolean;
+  /** Are answers about clients decided on? Then every such object says whom it is about, asked or not. */
+  isEnforced: boolean;
+}
+
+/** The response name under which an object says whom it is about, where the gateway adds that to what it asks. */
+export const subjectMark = 'kl_subject';
