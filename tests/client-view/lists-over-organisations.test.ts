@@ -317,3 +317,34 @@ describe('dossiers that the overview requires and the caller asks too', () => {
       expect(list[0]).toEqual({ reference: 'VO-140977' });
   });
 });
+
+describe('a partner that is down, in a list of partners', () => {
+  interface Listed {
+    name: string;
+    contactPersons: unknown[] | null;
+  }
+
+  function expectOthers(partners: readonly Listed[] | undefined): void {
+    expect(partners?.length).toBeGreaterThan(1);
+    for (const { name, contactPersons } of partners ?? []) {
+      if (name === 'CJIB (proefomgeving)') expect(contactPersons).toBeNull();
+      else expect(contactPersons?.length, name).toBeGreaterThan(0);
+    }
+  }
+
+  // Fails: `contactPersons` may not be null, nor an element of `partners`, nor `partners`: the whole answer is null.
+  test.fails('does not hide the contact persons of the others', async () => {
+    relayOf('cjib').behave({ refuse: 'cut' });
+    const { data, errors } = await world.ask('{ partners { name contactPersons { name } } }');
+    expect(errors?.map(({ extensions }) => extensions?.organisation)).toEqual(['CJIB (proefomgeving)']);
+    expectOthers((data as { partners: Listed[] } | null)?.partners);
+  });
+
+  // Fails likewise: `partners` of the client is null.
+  test.fails("does not hide those of the client's other partners", async () => {
+    relayOf('cjib').behave({ refuse: 'cut' });
+    const own = 'query ($id: ID!) { client(id: $id) { partners { name contactPersons { name } } } }';
+    const { data } = await world.ask(own, { variables });
+    expectOthers(viewOf(data).partners as Listed[]);
+  });
+});
