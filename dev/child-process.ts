@@ -22,7 +22,7 @@ export interface ChildOptions {
 export interface Child {
   name: string;
   pid: number;
-  /** Resolves when it has ended, with how: `housing ended (exit code 1): last line it printed`. */
+  /** Resolves when it has ended, with how: `housing ended (exit code 1): what it said last`. */
   ended: Promise<{ code: number | null; reason: string }>;
   /** SIGTERM, and SIGKILL when it still runs after 5 s. */
   stop(): Promise<void>;
@@ -41,14 +41,17 @@ export function startChild(options: ChildOptions): Child {
     // A session of its own: Ctrl-C in the terminal reaches only us, and we end the set in order.
     detached: true,
   });
-  let lastLine = '';
-  const passOn = (line: string) => {
-    if (isTelling(line)) lastLine = line;
-    say(`${name.padEnd(18)} | ${line}`);
-  };
-  const printed = [child.stdout, child.stderr].flatMap((stream) => (stream ? [linesOf(stream, passOn)] : []));
+  let lastWords = '';
+  const passOn = (line: string) => say(`${name.padEnd(18)} | ${line}`);
+  const printed = [
+    linesOf(child.stdout, passOn),
+    linesOf(child.stderr, (line) => {
+      if (isTelling(line)) lastWords = line;
+      passOn(line);
+    }),
+  ];
   const ended = endOf(child, printed).then(({ code, how }) => {
-    return { code, reason: `${name} ended (${how})${lastLine === '' ? '' : `: ${lastLine}`}` };
+    return { code, reason: `${name} ended (${how})${lastWords === '' ? '' : `: ${lastWords}`}` };
   });
   return { name, pid: child.pid ?? 0, ended, stop: () => stop(child, ended) };
 }
@@ -58,7 +61,8 @@ function isTelling(line: string): boolean {
   return /^\S/.test(line) && !/^(}|Node\.js v)/.test(line);
 }
 
-async function linesOf(stream: Readable, onLine: (line: string) => void): Promise<void> {
+async function linesOf(stream: Readable | null, onLine: (line: string) => void): Promise<void> {
+  if (!stream) return;
   const lines = createInterface({ input: stream });
   lines.on('line', onLine);
   await once(lines, 'close');

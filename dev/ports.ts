@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /** A port on this machine is in use by another program. */
@@ -24,9 +25,15 @@ export async function isPortTaken(port: number, host = '127.0.0.1'): Promise<boo
   }
 }
 
+/** Below the ports that the operating system itself hands out for outgoing connections, so that none of those is in the way. */
+const range = { from: 20_000, to: 32_000 };
+
 /** A port that was free a moment ago. Another program can still take it first. */
-export function freePort(host = '127.0.0.1'): Promise<number> {
-  return listenOnce(0, host);
+export async function freePort(host = '127.0.0.1'): Promise<number> {
+  for (;;) {
+    const port = randomInt(range.from, range.to);
+    if (!(await isPortTaken(port, host))) return port;
+  }
 }
 
 /** Several different ports that were free a moment ago. */
@@ -36,14 +43,10 @@ export async function freePorts(count: number, host = '127.0.0.1'): Promise<numb
   return [...ports];
 }
 
-function listenOnce(port: number, host: string): Promise<number> {
+function listenOnce(port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen({ port, host, exclusive: true }, () => {
-      const address = server.address();
-      const listening = typeof address === 'object' && address !== null ? address.port : port;
-      server.close(() => resolve(listening));
-    });
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve()));
   });
 }

@@ -83,7 +83,7 @@ test('a killed process does not leave a server behind', async () => {
   using directory = temporaryDirectory();
   const { child, url } = await startElsewhere(join(directory.path, 'postgres'));
   child.kill('SIGKILL');
-  for (let waited = 0; waited < 5000; waited += 50) {
+  for (let waited = 0; waited < 15_000; waited += 50) {
     const gone = await ask(url, 'SELECT 1').then(
       () => false,
       () => true,
