@@ -24,6 +24,7 @@ export const errorCodes = {
   NOT_READY: 503,
   OPERATION_NOT_SUPPORTED: 400,
   OPERATION_RESOLUTION_FAILURE: 400,
+  OPERATION_TOO_COMPLEX: 400,
   PARTNER_INVALID_RESPONSE: null,
   PARTNER_UNAVAILABLE: null,
   PERSISTED_QUERY_NOT_FOUND: 200,
@@ -100,6 +101,16 @@ export class MethodNotAllowedError extends KorteLijnenError {
 /** The operation uses a part of GraphQL that this gateway does not offer. */
 export class OperationNotSupportedError extends KorteLijnenError {
   readonly code = 'OPERATION_NOT_SUPPORTED';
+}
+
+/** The operation asks more at once than the gateway takes. */
+export class OperationTooComplexError extends KorteLijnenError {
+  readonly code = 'OPERATION_TOO_COMPLEX';
+}
+
+/** Which organisations know the client, or what may be shown of them, could not be read. */
+export class LinksUnavailableError extends KorteLijnenError {
+  readonly code = 'LINKS_UNAVAILABLE';
 }
 
 /** No plan could be made for a valid operation: a fault of the gateway, not of the caller. */

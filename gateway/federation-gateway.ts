@@ -164,7 +164,8 @@ export class FederationGateway implements GatewayInterface {
       return await this.#answer(loaded, request);
     } catch (error) {
       if (!(error instanceof KorteLijnenError)) throw error;
-      return { errors: [new GraphQLError(error.message, { extensions: { code: error.code } })] };
+      const http = error.httpStatus === undefined ? {} : { http: { status: error.httpStatus } };
+      return { errors: [new GraphQLError(error.message, { extensions: { code: error.code, ...http } })] };
     }
   }
 
@@ -178,8 +179,10 @@ export class FederationGateway implements GatewayInterface {
       supergraph.apiSchema,
       operation.definition.variableDefinitions ?? [],
       rawVariables,
+      { maxErrors: 20 },
     );
     if (invalid) return { errors: invalid.map(asBadUserInput) };
+    operation.checkConditions(coerced);
     // Apollo Server's context is whatever the HTTP edge made it: always a RequestContext.
     const context = request.context as RequestContext;
     const access = this.#options.access?.(context) ?? null;

@@ -1,15 +1,17 @@
-import { stdSerializers } from 'pino';
-
-// The first line is the message, which is ours for errors of ours and may hold anything for others.
-function serializeError(error: Error): object {
-  const { type, stack } = stdSerializers.err(error);
-  return { type, stack: stack?.split('\n').slice(1).join('\n') };
+/** An error as the log holds it: what kind, and the places in code that it went through. Messages may quote values. */
+function serializeError(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const { cause } = error;
+  return {
+    type: error.name,
+    ...('code' in error ? { code: String(error.code) } : {}),
+    at: frames.map((line) => line.trim()),
+    ...(cause instanceof Error ? { cause: serializeError(cause) } : {}),
+  };
 }
 
-/**
- * What the log never holds: an error's message (libraries quote values in it), headers, variables. Its type and the places in
- * our own code that it went through do stand there.
- */
+/** What the log never holds: an error's message, headers, variables. */
 export const redaction = {
   serializers: { err: serializeError },
   redact: {

@@ -1,8 +1,9 @@
 import type { ProcessingRegister } from '../../schema/register.ts';
 import type { Allowed, CategoryDecision, Denied, Question } from './decision.ts';
 import type { CaseRelation, ConsentFact, EmergencyFact, SubjectFacts } from './facts.ts';
+import { performActivity } from './perform-activity.ts';
 import type { ReasonCode } from './reasons.ts';
-import { type CompiledActivity, type CompiledRule, registerIndex } from './register-index.ts';
+import type { CompiledActivity, CompiledRule } from './register-index.ts';
 import { coveringEmergency, currentRelation, emergencyEnd, openEmergencies } from './standing.ts';
 import { consentsAbout, weighConsents } from './weigh-consents.ts';
 
@@ -20,9 +21,9 @@ export function decide(
   facts: SubjectFacts | null,
 ): ReadonlyMap<string, CategoryDecision> {
   const { actor, purpose, categories } = question;
-  const compiled = purpose === null ? undefined : registerIndex(register).get(purpose);
-  if (!compiled) return denyAll(categories, 'NO_PURPOSE');
-  if (!compiled.performers.has(actor.role)) return denyAll(categories, 'ROLE_NOT_ALLOWED');
+  const performed = performActivity(register, actor, purpose);
+  if (!performed.compiled) return denyAll(categories, performed.reason);
+  const { compiled } = performed;
   if (facts === null) return each(categories, (category) => decideAboutNoClient(compiled, category));
   const standing = compiled.activity.emergency ? emergencyOf(question, facts) : relationOf(question, facts);
   if (!standing) return denyAll(categories, 'NO_CASE_RELATION');

@@ -20,7 +20,7 @@ export function collectAsked(
   const asked = new Map<string, Asked & { entities: JsonObject[] }>();
   for (const entity of entitiesAt(execution.data, step.path)) {
     const representation = entities.extract(entity);
-    if (!representation) continue;
+    if (!representation || isNameless(execution, representation)) continue;
     entities.rewrite?.(representation);
     const key = JSON.stringify(representation);
     const known = asked.get(key);
@@ -28,6 +28,13 @@ export function collectAsked(
     else asked.set(key, { representation, subject: subjectOf(execution, representation), entities: [entity] });
   }
   return [...asked.values()];
+}
+
+// A client without an id cannot be decided on, so nobody is asked.
+function isNameless({ services: { rules } }: Execution, representation: JsonObject): boolean {
+  return (
+    rules.isEnforced && representation.__typename === rules.type && typeof representation[rules.field] !== 'string'
+  );
 }
 
 function subjectOf({ services }: Execution, representation: JsonObject): string | null {

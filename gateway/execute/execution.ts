@@ -23,7 +23,8 @@ export interface ExecutionServices {
 export interface NotDelivered {
   clientId: string;
   role: string;
-  oin: string;
+  /** Null: it is not known which organisation of the role. */
+  oin: string | null;
   /** The code of the error that says so. */
   reason: string;
 }

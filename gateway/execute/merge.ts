@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../plan/json.ts';
+import { isBare, isObject, type Json, type JsonObject } from '../plan/json.ts';
 
 // Which organisation a list's element came from, where lists of several organisations stand in one.
 const origins = new WeakMap<object, string>();
@@ -14,7 +14,7 @@ export function mergeObject(target: JsonObject, source: JsonObject, isObjectType
     const value = source[key];
     if (value === undefined) continue;
     const known = target[key];
-    if (isObject(known) && isObject(value)) mergeObject(known, value, isObjectType);
+    if (isBare(known) && isBare(value)) mergeObject(known, value, isObjectType);
     else if (Array.isArray(known) && Array.isArray(value) && known.length === value.length)
       mergeLists(known, value, isObjectType);
     // A subgraph with @interfaceObject knows only the interface's name: the concrete one, once known, stays.
@@ -25,7 +25,7 @@ export function mergeObject(target: JsonObject, source: JsonObject, isObjectType
 function mergeLists(target: Json[], source: readonly Json[], isObjectType: (name: Json) => boolean): void {
   source.forEach((value, index) => {
     const known = target[index];
-    if (isObject(known) && isObject(value)) mergeObject(known, value, isObjectType);
+    if (isBare(known) && isBare(value)) mergeObject(known, value, isObjectType);
     else if (Array.isArray(known) && Array.isArray(value)) mergeLists(known, value, isObjectType);
     else target[index] = value;
   });
@@ -67,7 +67,7 @@ function concatenateList(
     if (own.length !== elements.length) return null;
     own.forEach((at, index) => {
       const [before, now] = [known[at], elements[index]];
-      if (before !== now && isObject(before) && isObject(now)) mergeObject(before, now, isObjectType);
+      if (before !== now && isBare(before) && isBare(now)) mergeObject(before, now, isObjectType);
     });
     return own;
   }

@@ -2,6 +2,9 @@ import { GraphQLError } from 'graphql';
 import type { ErrorCode } from '../errors.ts';
 import type { Organisation } from '../partners/organisation.ts';
 
+/** More problems than this are not kept, nor told: an answer must not make the gateway work without end. */
+export const maxProblems = 1_000;
+
 /** Where in the answer: response names and list indices from the root. */
 export type Path = readonly (string | number)[];
 

@@ -70,7 +70,8 @@ function readPresent(
 ): Json | undefined {
   switch (selected.kind) {
     case 'leaf':
-      return selected.isValid(value) ? value : undefined;
+      if (!selected.isValid(value)) return undefined;
+      return selected.isId ? String(value) : value;
     case 'typename':
       return typeof value === 'string' ? value : undefined;
     case 'subject':

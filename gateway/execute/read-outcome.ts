@@ -27,6 +27,9 @@ export interface ReadAnswer {
   errors: readonly PartnerError[];
 }
 
+// Of one entity no more places are named: an answer must not make the gateway work without end.
+const maxViolations = 100;
+
 /** Reads how a call ended. Every part of what was asked has its part here, also when the whole call failed. */
 export function readOutcome(call: DecidedCall, outcome: CallOutcome | null): ReadAnswer {
   if (!outcome) return { call, parts: [], errors: [] };
@@ -60,9 +63,17 @@ function readEntities(
   return asked.map((entry, index): AnswerPart => {
     const answer = answers[index];
     const typename = typenameOf(group.representations[index]);
-    if (isObject(answer)) return readPart(call, group, entry, answer, typename);
-    return { group, entry, read: null, violations: [], failed: answer === null ? null : 'PARTNER_INVALID_RESPONSE' };
+    if (isObject(answer) && isOfType(call, answer, typename)) return readPart(call, group, entry, answer, typename);
+    // An organisation that a client is linked to knows the client; what it does not keep is an empty list, never null.
+    const failed = answer === null && call.clientIds.size === 0 ? null : 'PARTNER_INVALID_RESPONSE';
+    return { group, entry, read: null, violations: [], failed };
   });
+}
+
+// A client is answered as a client: another type would be read as nothing.
+function isOfType(call: DecidedCall, answer: JsonObject, typename: string | undefined): boolean {
+  const told = own(answer, '__typename');
+  return call.clientIds.size === 0 || told === undefined || told === typename;
 }
 
 function readPart(
@@ -75,7 +86,9 @@ function readPart(
   const violations: Path[] = [];
   const reading = {
     clientIdOf: (pseudonym: string) => call.clientIds.get(pseudonym),
-    violation: (path: Path) => violations.push(path),
+    violation: (path: Path) => {
+      if (violations.length < maxViolations) violations.push(path);
+    },
   };
   const { selection } = group.variant;
   const read = selection ? readObject(selection, source, reading, typename) : null;

@@ -8,7 +8,7 @@ import type { Asked } from './asked.ts';
 import type { DecidedCall } from './decide-call.ts';
 import { placesAt } from './entities.ts';
 import type { Execution } from './execution.ts';
-import type { Path, Problem } from './problems.ts';
+import { maxProblems, type Path, type Problem } from './problems.ts';
 import { codeOf } from './read-outcome.ts';
 
 /** Names what one organisation did not deliver: at each place of the answer, and to those who compute with it. */
@@ -45,6 +45,7 @@ export class Report {
     for (const entity of entities) {
       const below = this.#moved(entity, path);
       for (const place of this.#places.get(entity) ?? []) {
+        if (this.#execution.problems.length >= maxProblems) return;
         this.#execution.problems.push({ path: [...place, ...below], code, organisation, ...more });
       }
     }

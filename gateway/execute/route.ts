@@ -1,3 +1,4 @@
+import { PlanningFailedError } from '../errors.ts';
 import type { Link, SubjectLinks } from '../partners/links.ts';
 import type { Organisation } from '../partners/organisation.ts';
 import type { FetchStep } from '../plan/compile-fetch.ts';
@@ -32,8 +33,11 @@ export interface Routing {
 export async function routeFetch(execution: Execution, step: FetchStep): Promise<Routing> {
   const { directory, rules } = execution.services;
   if (!step.entities) {
-    const calls = directory.ofRole(step.role).map((organisation) => rootCall(organisation));
-    return { calls, unlinked: [] };
+    // Composing refuses root fields in a role that many organisations play: nobody could say whom to ask.
+    const [organisation, another] = directory.ofRole(step.role);
+    if (another)
+      throw new PlanningFailedError(`Several organisations play the role ${step.role}, and one is to be asked`);
+    return { calls: organisation ? [rootCall(organisation)] : [], unlinked: [] };
   }
   const asked = collectAsked(execution, step, step.entities);
   if (asked.length === 0) return { calls: [], unlinked: [] };

@@ -1,7 +1,8 @@
+import { LinksUnavailableError } from '../errors.ts';
 import type { CallOutcome } from '../partners/partner-call.ts';
 import type { FetchStep } from '../plan/compile-fetch.ts';
 import { absorb } from './absorb.ts';
-import type { Asked } from './asked.ts';
+import { type Asked, collectAsked } from './asked.ts';
 import { callBody } from './call-body.ts';
 import { signedCall } from './call-claims.ts';
 import { type DecidedCall, decideCall } from './decide-call.ts';
@@ -19,7 +20,8 @@ export async function runFetch(execution: Execution, step: FetchStep): Promise<v
   let routing: Routing;
   try {
     routing = await routeFetch(execution, step);
-  } catch {
+  } catch (error) {
+    if (!(error instanceof LinksUnavailableError)) throw error;
     failWhole(execution, step);
     return;
   }
@@ -51,6 +53,11 @@ function nothingThere(step: FetchStep, { entities, representation }: Asked): voi
 
 function failWhole(execution: Execution, step: FetchStep): void {
   const places = placesAt(execution.data, step.path);
+  const { role } = step;
+  for (const { subject } of step.entities ? collectAsked(execution, step, step.entities) : []) {
+    if (subject !== null)
+      execution.notDelivered.push({ clientId: subject, role, oin: null, reason: 'LINKS_UNAVAILABLE' });
+  }
   for (const entity of entitiesAt(execution.data, step.path)) {
     const typename = typeof entity.__typename === 'string' ? entity.__typename : undefined;
     for (const { name } of step.query.whole.selection?.fieldsOf(typename) ?? []) {

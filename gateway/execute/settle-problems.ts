@@ -1,9 +1,6 @@
 import { isObject, type Json, type JsonObject, own } from '../plan/json.ts';
 import type { SelectedField, SelectedValue, Selection } from '../plan/selection.ts';
-import type { Path, Problem } from './problems.ts';
-
-// More errors than this do not go into one answer.
-const maxProblems = 1_000;
+import { maxProblems, type Path, type Problem } from './problems.ts';
 
 /**
  * The problems as the caller is told them: at places that the caller asked for, each once, and nulls in non-null places only
@@ -41,10 +38,10 @@ function visiblePath(shape: Selection, collected: JsonObject, path: Path): Path 
   let selected: SelectedValue = { kind: 'object', nullable: true, selection: shape };
   for (const element of path) {
     if (typeof element === 'number') {
-      if (selected.kind !== 'list') break;
+      if (selected.kind !== 'list' || !Array.isArray(value) || element >= value.length) break;
       visible.push(element);
       selected = selected.item;
-      value = Array.isArray(value) ? value[element] : undefined;
+      value = value[element];
       continue;
     }
     const field: SelectedField | undefined =

@@ -1,7 +1,7 @@
 import { type GraphQLSchema, isObjectType } from 'graphql';
 import { bareObject, isObject, type Json, type JsonObject, own } from '../plan/json.ts';
 import type { SelectedField, SelectedValue, Selection } from '../plan/selection.ts';
-import type { Path } from './problems.ts';
+import { maxProblems, type Path } from './problems.ts';
 
 /** The answer's data, and the places where it had to say null though its type forbids that. */
 export interface ShapedAnswer {
@@ -44,7 +44,7 @@ class Shaping {
         ? selection.fieldsOf()
         : selection.fieldsOf(typeof typename === 'string' ? typename : undefined);
     if (!fields) {
-      this.violations.push([...path]);
+      this.#violate(path);
       return null;
     }
     const target = bareObject();
@@ -74,7 +74,7 @@ class Shaping {
     const told = own(source, '__typename');
     const name = path.length > 1 && typeof told === 'string' ? told : parent.type.name;
     if (isObjectType(this.#schema.getType(name))) return name;
-    this.violations.push([...path]);
+    this.#violate(path);
     return undefined;
   }
 
@@ -82,7 +82,7 @@ class Shaping {
   #value(selected: SelectedValue, value: Json | undefined, path: (string | number)[]): Json | undefined {
     if (value === null || value === undefined) {
       if (selected.nullable) return null;
-      this.violations.push([...path]);
+      this.#violate(path);
       return undefined;
     }
     const shaped = this.#present(selected, value, path);
@@ -114,8 +114,12 @@ class Shaping {
     return whole ? shaped : null;
   }
 
+  #violate(path: Path): void {
+    if (this.violations.length < maxProblems) this.violations.push([...path]);
+  }
+
   #refuse(path: Path): null {
-    this.violations.push([...path]);
+    this.#violate(path);
     return null;
   }
 }

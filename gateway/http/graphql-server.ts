@@ -4,6 +4,7 @@ import { GraphQLError, type GraphQLFormattedError, type ValidationRule } from 'g
 import type { Logger } from 'pino';
 import { errorCodes } from '../errors.ts';
 import type { FederationGateway } from '../federation-gateway.ts';
+import { limitOperation, operationLimits } from './operation-limits.ts';
 import type { RequestContext } from './request-context.ts';
 
 export interface GraphqlServerOptions {
@@ -27,11 +28,13 @@ export function createGraphqlServer({
     persistedQueries: false,
     stopOnTerminationSignals: false,
     allowBatchedHttpRequests: false,
-    parseOptions: { maxTokens: 10_000 },
-    validationRules: [refuseIncremental],
+    hideSchemaDetailsFromClientErrors: !introspection,
+    maxRecursiveSelections: operationLimits.selections,
+    parseOptions: { maxTokens: operationLimits.tokens },
+    validationRules: [refuseIncremental, limitOperation],
     plugins: [ApolloServerPluginLandingPageDisabled(), onlyRefusals],
     formatError: (formatted, error) => presentError(formatted, error, log),
-    logger: log,
+    logger: wordless(log),
   });
 }
 
@@ -46,6 +49,16 @@ const refuseIncremental: ValidationRule = (context) => ({
     context.reportError(new GraphQLError(`@${value} ${refusal}.`, { nodes: [node], extensions }));
   },
 });
+
+// Apollo Server puts errors into its texts, and an error may say anything. What matters of them is logged where it is masked.
+function wordless(log: Logger) {
+  return {
+    debug() {},
+    info() {},
+    warn: () => log.warn('Apollo Server warns'),
+    error: () => log.error('Apollo Server reports an error'),
+  };
+}
 
 /** Where something was refused by name, leaves out what the standard rules say of the same directive. */
 const onlyRefusals: ApolloServerPlugin<RequestContext> = {
@@ -66,6 +79,7 @@ const onlyRefusals: ApolloServerPlugin<RequestContext> = {
 function presentError(formatted: GraphQLFormattedError, error: unknown, log: Logger): GraphQLFormattedError {
   const { extensions = {}, ...rest } = formatted;
   if (extensions.refused === true) return { ...rest, extensions: { code: 'OPERATION_NOT_SUPPORTED' } };
+  if (extensions.tooComplex === true) return { ...rest, extensions: { code: 'OPERATION_TOO_COMPLEX' } };
   const code = String(extensions.code);
   if (code in errorCodes && code !== 'INTERNAL_SERVER_ERROR') return formatted;
   log.error({ err: error }, 'fault');

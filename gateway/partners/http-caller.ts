@@ -25,6 +25,7 @@ const headers = {
 export function createHttpCaller(options: HttpCallerOptions = {}): PartnerCaller {
   const { connectionsPerOrigin = 64, keepAliveMs = 30_000 } = options;
   const pools = new Map<string, Pool>();
+  let isClosed = false;
   const poolOf = (origin: string): Pool => {
     let pool = pools.get(origin);
     if (!pool) {
@@ -40,8 +41,11 @@ export function createHttpCaller(options: HttpCallerOptions = {}): PartnerCaller
     return pool;
   };
   return {
-    call: (call) => callOverHttp(poolOf(new URL(call.organisation.url).origin), call),
+    async call(call) {
+      return isClosed ? unavailable : callOverHttp(poolOf(new URL(call.organisation.url).origin), call);
+    },
     async close() {
+      isClosed = true;
       await Promise.all([...pools.values()].map((pool) => pool.destroy()));
     },
   };

@@ -9,6 +9,7 @@ const maxErrors = 1_000;
 
 // A place deeper than this is no place of an answer.
 const maxPathLength = 100;
+const maxNameLength = 200;
 
 /** Reads the body of an organisation's answer as a GraphQL response. What it holds below `data` is not looked at here. */
 export function readEnvelope(body: Buffer): CallOutcome {
@@ -37,5 +38,9 @@ function readError(error: Json): PartnerError {
 
 function isPath(path: Json | undefined): path is (string | number)[] {
   if (!Array.isArray(path) || path.length > maxPathLength) return false;
-  return path.every((part) => typeof part === 'string' || typeof part === 'number');
+  return path.every((part) => (typeof part === 'string' ? part.length <= maxNameLength : isIndex(part)));
+}
+
+function isIndex(part: Json): boolean {
+  return typeof part === 'number' && Number.isSafeInteger(part) && part >= 0;
 }

@@ -44,6 +44,8 @@ export function collectFields(
   isIncluded?: IsIncluded,
 ): CollectedField[] {
   const fields = new Map<string, { nodes: FieldNode[]; below: SelectedSet[]; conditional: boolean }>();
+  // A fragment that was opened adds nothing the second time, unless its conditions differ.
+  const opened = new Set<string>();
   const visit = (set: SelectionSetNode, underCondition: boolean): void => {
     for (const selection of set.selections) {
       if (isIncluded && !isIncluded(selection.directives)) continue;
@@ -59,6 +61,8 @@ export function collectFields(
       }
       const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
       if (!fragment) continue;
+      if (selection.kind === Kind.FRAGMENT_SPREAD && !isNewlyOpened(opened, selection.name.value, conditional))
+        continue;
       const condition = fragment.typeCondition?.name.value;
       if (condition === undefined || typeApplies(schema, condition, type)) visit(fragment.selectionSet, conditional);
     }
@@ -73,6 +77,13 @@ export function typeApplies(schema: GraphQLSchema, condition: string, type: Grap
   const conditionType = schema.getType(condition);
   if (!isAbstractType(conditionType)) return false;
   return (isObjectType(type) || isInterfaceType(type)) && schema.isSubType(conditionType, type);
+}
+
+function isNewlyOpened(opened: Set<string>, name: string, conditional: boolean): boolean {
+  const key = `${name} ${conditional}`;
+  if (opened.has(key)) return false;
+  opened.add(key);
+  return true;
 }
 
 function isConditional(directives: readonly DirectiveNode[] | undefined): boolean {

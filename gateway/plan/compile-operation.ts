@@ -10,7 +10,7 @@ import {
   visit,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { PlanningFailedError } from '../errors.ts';
+import { BadUserInputError, OperationTooComplexError, PlanningFailedError } from '../errors.ts';
 import { collectFields, type Fragments } from './collect-fields.ts';
 import { compilePlan, type PlanStep } from './compile-plan.ts';
 import type { LoadedSupergraph } from './load-supergraph.ts';
@@ -26,12 +26,16 @@ export interface CompiledOperation {
   plan: PlanStep | null;
   /** The root fields of introspection that it asks, as a document of their own; null: none. */
   introspection: DocumentNode | null;
+  /**
+   * @throws {BadUserInputError} when a variable that decides a `@skip` or `@include` is null
+   */
+  checkConditions(variables: Readonly<Record<string, unknown>>): void;
   /** What the answer looks like when its `@skip` and `@include` are decided by these variables. */
   shapeFor(variables: Readonly<Record<string, unknown>>): Selection;
 }
 
 // Each set of values of the variables that decide `@skip` and `@include` has a shape of its own.
-const maxShapes = 32;
+const maxShapes = 8;
 
 /** Plans and compiles one operation of a document that was validated. */
 export function compileOperation(
@@ -40,12 +44,23 @@ export function compileOperation(
   definition: OperationDefinitionNode,
   rules: SubjectRules,
 ): CompiledOperation {
+  if (definition.variableDefinitions?.some(({ variable }) => variable.name.value === 'representations')) {
+    throw new BadUserInputError('A variable cannot be named $representations: federation uses that name.');
+  }
   const { document: safe, aliases } = withSafeAliases(singleOperation(document, definition), supergraph.fieldNames);
   const planned = operationFromDocument(supergraph.plannerApiSchema, withoutIntrospection(safe), { validate: false });
   const plan = compilePlan(supergraph, supergraph.planner.buildQueryPlan(planned), rules);
   const source = readSource(supergraph, safe);
   if (!plan) refuseEmptyPlan(source);
-  return { definition, plan, introspection: introspectionOf(source), shapeFor: shapes(source, aliases) };
+  refuseTooMany(plan);
+  const deciding = [...conditionVariables([source.definition, ...source.fragments.values()])];
+  return {
+    definition,
+    plan,
+    introspection: introspectionOf(source),
+    checkConditions: (variables) => checkConditions(deciding, variables),
+    shapeFor: shapes(source, aliases, deciding),
+  };
 }
 
 // A document of one operation, taken apart.
@@ -73,9 +88,42 @@ function readSource({ apiSchema: schema }: LoadedSupergraph, document: DocumentN
   return { schema, fragments, rootType, definition };
 }
 
-function shapes(source: Source, aliases: ReadonlyMap<string, string>): CompiledOperation['shapeFor'] {
+function checkConditions(deciding: readonly string[], variables: Readonly<Record<string, unknown>>): void {
+  // A default makes such a variable optional, and leaves null as a value that fits nothing.
+  const wrong = deciding.find((name) => typeof variables[name] !== 'boolean');
+  if (wrong !== undefined) throw new BadUserInputError(`The value of $${wrong} does not fit its type.`);
+}
+
+// Every fetch is at least one call to an organisation.
+const maxFetches = 100;
+
+function refuseTooMany(plan: PlanStep | null): void {
+  const fetches = countFetches(plan);
+  if (fetches <= maxFetches) return;
+  const message = `The operation needs ${fetches} fetches, and ${maxFetches} are made for one: ask for less at once.`;
+  throw new OperationTooComplexError(message);
+}
+
+function countFetches(step: PlanStep | null): number {
+  switch (step?.kind) {
+    case 'sequence':
+    case 'parallel':
+      return step.steps.reduce((count, next) => count + countFetches(next), 0);
+    case 'condition':
+      return countFetches(step.then) + countFetches(step.otherwise);
+    case 'fetch':
+      return 1;
+    case undefined:
+      return 0;
+  }
+}
+
+function shapes(
+  source: Source,
+  aliases: ReadonlyMap<string, string>,
+  deciding: readonly string[],
+): CompiledOperation['shapeFor'] {
   const { schema, fragments, rootType, definition } = source;
-  const deciding = [...conditionVariables([definition, ...fragments.values()])];
   const cache = new LRUCache<string, Selection>({ max: maxShapes });
   return (variables) => {
     const key = deciding.map((name) => (variables[name] === true ? '1' : '0')).join('');

@@ -15,6 +15,11 @@ export function bareObject(): JsonObject {
   return new (Bare as unknown as new () => JsonObject)();
 }
 
+/** Is it an object that the gateway made, rather than the value of a scalar that an organisation sent? */
+export function isBare(value: Json | undefined): value is JsonObject {
+  return isObject(value) && Object.getPrototypeOf(value) === Bare.prototype;
+}
+
 /** The value under a key of the object's own; `undefined` if there is none, also for `constructor` and the like. */
 export function own(object: JsonObject, key: string): Json | undefined {
   return key in Object.prototype && !Object.hasOwn(object, key) ? undefined : object[key];

@@ -6,11 +6,13 @@ export type LeafCheck = (value: Json) => boolean;
 
 const isInt32: LeafCheck = (value) => typeof value === 'number' && value === (value | 0);
 
+// Date is the graph's own scalar (ISO 8601).
 const builtIn: Record<string, LeafCheck> = {
   Int: isInt32,
   Float: (value) => typeof value === 'number',
   String: (value) => typeof value === 'string',
   Boolean: (value) => typeof value === 'boolean',
+  Date: (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value),
   ID: (value) => typeof value === 'string' || typeof value === 'number',
 };
 
@@ -20,5 +22,13 @@ export function leafCheck(type: GraphQLLeafType): LeafCheck {
     const names = new Set(type.getValues().map(({ name }) => name));
     return (value) => typeof value === 'string' && names.has(value);
   }
-  return builtIn[type.name] ?? (() => true);
+  return builtIn[type.name] ?? ((value) => isBounded(value, maxDepth));
+}
+
+// A custom scalar may be any JSON; deeper than this it would overflow whoever writes it out.
+const maxDepth = 32;
+
+function isBounded(value: Json | undefined, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return depth > 0 && Object.values(value).every((below) => isBounded(below, depth - 1));
 }

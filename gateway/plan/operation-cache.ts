@@ -5,14 +5,16 @@ import { type CompiledOperation, compileOperation } from './compile-operation.ts
 import type { LoadedSupergraph } from './load-supergraph.ts';
 import type { SubjectRules } from './subject-rules.ts';
 
-// Compiled operations of one supergraph that are kept.
+// Compiled operations of one supergraph that are kept: so many, and so many characters of documents. A compiled operation takes
+// some hundred times the memory of its document.
 const maxOperations = 1_000;
+const maxCharacters = 500_000;
 
 /** The compiled operations of one supergraph: planning costs milliseconds, so each document is planned once. */
 export class OperationCache {
   readonly #supergraph: LoadedSupergraph;
   readonly #rules: SubjectRules;
-  readonly #compiled = new LRUCache<string, CompiledOperation>({ max: maxOperations });
+  readonly #compiled = new LRUCache<string, CompiledOperation>({ max: maxOperations, maxSize: maxCharacters });
 
   constructor(supergraph: LoadedSupergraph, rules: SubjectRules) {
     this.#supergraph = supergraph;
@@ -31,7 +33,7 @@ export class OperationCache {
     if (!compiled) {
       const definition = findOperation(document, operationName);
       compiled = compileOperation(this.#supergraph, document, definition, this.#rules);
-      this.#compiled.set(key, compiled);
+      this.#compiled.set(key, compiled, { size: 1 + (document.loc?.end ?? maxCharacters / 10) });
     }
     return compiled;
   }

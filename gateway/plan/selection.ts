@@ -22,7 +22,7 @@ import { type LeafCheck, leafCheck } from './leaf-values.ts';
 
 /** What stands at one position: a partner's answer is read by it, and the caller's answer is shaped by it. */
 export type SelectedValue =
-  | { kind: 'leaf'; nullable: boolean; isValid: LeafCheck }
+  | { kind: 'leaf'; nullable: boolean; isValid: LeafCheck; isId: boolean }
   | { kind: 'typename'; nullable: false }
   /** `__schema` or `__type`: answered by the gateway itself. */
   | { kind: 'introspection'; nullable: true }
@@ -136,6 +136,11 @@ export class Selection {
     if (isCompositeType(named))
       return { kind: 'object', nullable, selection: new Selection(this.#context, named, sets, path) };
     if (isSubject) return { kind: 'subject', nullable };
-    return { kind: 'leaf', nullable, isValid: isLeafType(named) ? leafCheck(named) : () => false };
+    return {
+      kind: 'leaf',
+      nullable,
+      isValid: isLeafType(named) ? leafCheck(named) : () => false,
+      isId: named.name === 'ID',
+    };
   }
 }

@@ -1,6 +1,6 @@
 import { watch } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { dirname } from 'node:path';
 
 /** Where the supergraph comes from: a text, or a file that is read again when it changes. */
 export type SupergraphSource = { sdl: string } | { file: string };
@@ -31,12 +31,15 @@ export function watchSupergraph(source: SupergraphSource, known: string, changed
     last = sdl;
     changed(sdl);
   };
-  // The folder is watched, not the file: editors and deployments replace a file by renaming another over it.
-  const watcher = watch(dirname(file), { persistent: false }, (_event, name) => {
-    if (name !== null && name !== basename(file)) return;
+  // The folder is watched, not the file: editors and deployments replace a file by renaming another over it, or a link in the
+  // folder that it is reached through. Whether it has changed, its content tells.
+  const later = (): void => {
     clearTimeout(timer);
     timer = setTimeout(read, quietMs);
-  });
+  };
+  const watcher = watch(dirname(file), { persistent: false }, later);
+  // It may have changed since it was read.
+  later();
   return () => {
     clearTimeout(timer);
     watcher.close();
