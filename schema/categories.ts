@@ -1,9 +1,11 @@
 /**
  * The categories of data that `@policy` may name; the rules of the processing register are written in them. `care`
- * (health) and `penal` are special (AVG art. 9 and 10); `organisation` is about no person; `dossier` is that one is kept at all.
+ * (health) and `penal` are special (AVG art. 9 and 10); `organisation` is about no person; `oversight` is the
+ * privacy officer's own work; `dossier` is that one is kept at all.
  */
 export const categories = [
   'organisation',
+  'oversight',
   'dossier',
   'identity',
   'household',
