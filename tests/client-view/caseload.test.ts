@@ -210,8 +210,9 @@ describe('links', () => {
 describe('SQL statements', () => {
   async function statements(query: string, variables: Record<string, unknown>): Promise<Map<string, string[]>> {
     world.forget();
-    const { errors } = await world.ask(query, { variables });
+    const { data, errors } = await world.ask(query, { variables });
     expect(errors).toBeUndefined();
+    expect(JSON.stringify(data), 'there is something to count').toContain('"housing":[{');
     const kinds = Map.groupBy(world.statements, ({ role }) => role);
     return new Map([...kinds].map(([role, ran]) => [role, ran.map(({ sql }) => sql)]));
   }

@@ -66,8 +66,7 @@ test('without links the partners are not asked, what casework knows remains, and
   expect(await isReady(world)).toBe(true);
 });
 
-// Fails: casework is not told, so the reason is NOT_DELIVERED.
-test.fails('an overview says that all partners are missing, and why', async () => {
+test('an overview says that all partners are missing, and why', async () => {
   await using cuttable = await createCuttableWorld();
   await cuttable.proxy.cut();
   const overview = 'overview { totals { debts } missing { role reason } }';

@@ -113,6 +113,12 @@ async function writeCasework(databaseUrl: string, clients: readonly Someone[], e
         summary: 'Hulpvraag',
       })),
     );
+    await insert(
+      owner,
+      'case_relations (client_id, team_id, valid_from)',
+      'client_id text, team_id text, valid_from timestamptz',
+      everyone.map(({ id }) => ({ client_id: id, team_id: largeTeam, valid_from: '2026-01-01' })),
+    );
     await insert(owner, 'links (client_id, oin, pseudonym)', 'client_id text, oin text, pseudonym text', links);
   } finally {
     await owner.end();

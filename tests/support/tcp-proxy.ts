@@ -34,5 +34,10 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
     });
   await listen(0);
   const { port } = server.address() as AddressInfo;
-  return { port, cut, restore: () => listen(port), [Symbol.asyncDispose]: () => (server.listening ? cut() : Promise.resolve()) };
+  return {
+    port,
+    cut,
+    restore: () => listen(port),
+    [Symbol.asyncDispose]: () => (server.listening ? cut() : Promise.resolve()),
+  };
 }
