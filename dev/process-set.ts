@@ -11,6 +11,7 @@ import type { StartOptions } from './start-everything.ts';
 export interface Surroundings {
   databaseUrl: string;
   issuer: string;
+  gatewayUrl: string;
 }
 
 /** Small processes, side by side on one machine: megabytes; and Node's own TypeScript reader compiled without haste. */
@@ -26,12 +27,13 @@ export class ProcessSet {
   readonly #failure = Promise.withResolvers<string>();
   #stopping = false;
 
-  constructor(options: StartOptions, { databaseUrl, issuer }: Surroundings) {
+  constructor(options: StartOptions, { databaseUrl, issuer, gatewayUrl }: Surroundings) {
     this.#options = options;
     this.#environment = {
       ...options.environment,
       DATABASE_URL: databaseUrl,
       ISSUER: issuer,
+      GATEWAY_JWKS_URL: `${gatewayUrl}/.well-known/jwks.json`,
       ORGANISATIONS_FILE: resolve(options.organisationsFile),
       SUPERGRAPH_FILE: resolve(options.supergraphFile),
       // What Node compiled is kept for the next start, whatever its data directory.

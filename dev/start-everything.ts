@@ -62,7 +62,7 @@ export async function startEverything(options: StartOptions): Promise<RunningSet
   started.defer(() => database.close());
   const { issuer, close: closeIdentity } = await startIdentity(options);
   started.defer(closeIdentity);
-  const processes = new ProcessSet(options, { databaseUrl: database.url, issuer });
+  const processes = new ProcessSet(options, { databaseUrl: database.url, issuer, gatewayUrl: addressOf(gateway) });
   started.defer(() => processes.stop());
   await processes.runToEnd('casebook', 'dev/prepare-database.ts');
   options.say(up('casebook', 'sixteen cases in six stores'));

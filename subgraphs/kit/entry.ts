@@ -5,6 +5,7 @@ import type { RunningSubgraph, Subgraph } from './service.ts';
 const environmentShape = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'expected a postgres URL' }),
   ORGANISATIONS_FILE: z.string('expected the path of an organisations file'),
+  GATEWAY_JWKS_URL: z.url({ protocol: /^https?$/, error: 'expected the URL of the gateway’s public keys' }),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number('expected a port').int().min(0).max(65_535).default(0),
 });
@@ -13,7 +14,8 @@ const environmentShape = z.object({
  * The whole of a role's process: starts the service, says in one line where it is up, and closes it on SIGTERM or SIGINT;
  * a second signal ends the process at once. When it cannot start it says why, and the exit code is 1.
  *
- * @param environment DATABASE_URL, ORGANISATIONS_FILE; HOST (default 127.0.0.1), PORT (default 0: any free one)
+ * @param environment DATABASE_URL, ORGANISATIONS_FILE, GATEWAY_JWKS_URL (where the gateway publishes the keys of its signed
+ *   calls); HOST (default 127.0.0.1), PORT (default 0: any free one)
  */
 export async function runSubgraph(
   subgraph: Subgraph,
@@ -32,6 +34,7 @@ async function start(subgraph: Subgraph, environment: Readonly<Record<string, st
   const running = await subgraph.start({
     databaseUrl: settings.DATABASE_URL,
     organisations: readOrganisations(settings.ORGANISATIONS_FILE),
+    gatewayKeys: { jwksUrl: settings.GATEWAY_JWKS_URL },
     host: settings.HOST,
     port: settings.PORT,
   });

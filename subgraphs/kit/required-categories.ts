@@ -5,8 +5,8 @@ import { type CompositeType, compositeTypes, namedType } from '../../schema/type
 /** What a field needs before it may be resolved. */
 export interface FieldRequirement {
   /**
-   * All of these must be granted: those of the field, of the type it stands on, of the interfaces that have it, and of the
-   * type it leads to; of an abstract type all members.
+   * All of these must be granted: those of the field, of the type it stands on, and of the type it leads to; of an abstract
+   * type all members. (Composition allows no `@policy` on interfaces.)
    */
   categories: readonly string[];
   /** Is it a key, by which the gateway calls an entity? */
@@ -44,14 +44,9 @@ function categoriesOf(
   types: ReadonlyMap<string, CompositeType>,
   ofTypes: ReadonlyMap<string, readonly string[]>,
 ): string[] {
-  const interfaces = [...types.values()].filter(({ possibleTypes }) => possibleTypes.includes(type.name));
-  const standsOn = [type, ...interfaces].flatMap(({ name, fields }) => [
-    ...(ofTypes.get(name) ?? []),
-    ...fields.filter((each) => each.name.value === field.name.value).flatMap(policyCategories),
-  ]);
   const result = namedType(field.type);
   const leadsTo = [result, ...(types.get(result)?.possibleTypes ?? [])].flatMap((name) => ofTypes.get(name) ?? []);
-  return [...new Set([...standsOn, ...leadsTo])];
+  return [...new Set([...policyCategories(field), ...(ofTypes.get(type.name) ?? []), ...leadsTo])];
 }
 
 // Also of scalars and enums.

@@ -8,7 +8,7 @@ import { createRequestExecutor } from './execute-request.ts';
 import { type Answer, errorAnswer, listen } from './http-server.ts';
 import { readBody, readRequest } from './request-body.ts';
 import { type Resolvers, roleSchema } from './role-schema.ts';
-import { unverifiedCall, type VerifiedCall } from './verified-call.ts';
+import type { VerifiedCall } from './verified-call.ts';
 import { CallRefused, createCallVerifier, type GatewayKeys } from './verify-call.ts';
 import type { NotDelivered, RoleName } from './wire.ts';
 
@@ -24,7 +24,7 @@ export interface SubgraphOptions {
   /** Those of all roles; a role serves its own. */
   organisations: readonly ServedOrganisation[];
   /** The keys by which the gateway's calls are verified. */
-  gatewayKeys?: GatewayKeys;
+  gatewayKeys: GatewayKeys;
   /** Default 127.0.0.1. */
   host?: string;
   /** Default 0: any free one. */
@@ -89,7 +89,7 @@ export async function startService<Tables, Context>(
   const { host = '127.0.0.1', port = 0, onFault = reportFault(role), onRefusal = reportRefusal(role) } = options;
   const database = connectDatabase<Tables>({ ...options, role });
   const executeRequest = createRequestExecutor(roleSchema(role, definition.resolvers), onFault);
-  const verifier = options.gatewayKeys && createCallVerifier(options.gatewayKeys);
+  const verifier = createCallVerifier(options.gatewayKeys);
   const served = new Map(options.organisations.filter((each) => each.role === role).map((each) => [each.oin, each]));
 
   async function handle(request: IncomingMessage): Promise<Answer> {
@@ -106,12 +106,12 @@ export async function startService<Tables, Context>(
   }
 
   async function answerCall(request: IncomingMessage, oin: string): Promise<Answer> {
-    const claims = await verifier?.verifyToken(request.headers.authorization, oin);
+    const claims = await verifier.verifyToken(request.headers.authorization, oin);
     const organisation = served.get(oin);
     if (!organisation) return errorAnswer(404, 'NOT_FOUND', 'No organisation has this address');
     const body = await readBody(request);
     if ('refusal' in body) return body.refusal;
-    const call = verifier && claims ? verifier.takeBody(claims, body.bytes) : unverifiedCall;
+    const call = verifier.takeBody(claims, body.bytes);
     const text = body.bytes.toString('utf8');
     const read = readRequest(text);
     if ('refusal' in read) return read.refusal;

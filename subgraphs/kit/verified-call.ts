@@ -57,14 +57,3 @@ function grantsBySubject(grants: readonly CallGrant[]): ReadonlyMap<string, Read
   }
   return granted;
 }
-
-const everything = { has: () => true, size: 1 } as unknown as ReadonlySet<string>;
-
-/** Stands in where no keys are configured. */
-export const unverifiedCall: VerifiedCall = {
-  actor: { role: '', organisation: '', subject: null, name: null, team: null },
-  purpose: null,
-  activity: null,
-  categoriesOf: () => everything,
-  categories: everything,
-};

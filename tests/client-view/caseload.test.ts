@@ -9,6 +9,7 @@ import { loadSupergraph } from '../../gateway/plan/load-supergraph.ts';
 import { connectDatabase } from '../../gateway/store/database.ts';
 import { databaseLinks } from '../../gateway/store/links.ts';
 import { ask, startServer } from '../support/federation.ts';
+import { testSigner } from '../support/sign-test-call.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { addLargeTeam, largeTeam } from './large-team.ts';
 
@@ -183,7 +184,8 @@ describe('links', () => {
         return stored.linksOf(clientIds);
       },
     };
-    const gateway = createFederationGateway({ supergraph: { sdl }, organisations: world.organisations, links });
+    const { organisations } = world;
+    const gateway = createFederationGateway({ supergraph: { sdl }, organisations, links, signCall: testSigner });
     const server = stack.adopt(await startServer(gateway), (started) => started.stop());
     const { errors } = await ask(server, { query, variables });
     expect(errors).toBeUndefined();

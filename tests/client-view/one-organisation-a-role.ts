@@ -13,6 +13,7 @@ import type { RoleName } from '../../subgraphs/kit/wire.ts';
 import { createDatabase } from '../support/database.ts';
 import { type Answer, ask, type Operation, startServer } from '../support/federation.ts';
 import { type RelayBehaviour, startRelay } from '../support/relay.ts';
+import { signingFetcher, testGatewayKeys, testSigner } from '../support/sign-test-call.ts';
 
 /** The organisations that know Natasja of case 5, one a role. */
 const chosen: readonly string[] = [
@@ -50,7 +51,7 @@ export async function createComparison(): Promise<Comparison> {
   for (const subgraph of subgraphs) {
     await subgraph.migrate(database.url);
     await subgraph.seed(database.url, { organisations, pseudonymOf: (_, clientId) => clientId });
-    const service = await subgraph.start({ databaseUrl: database.url, organisations });
+    const service = await subgraph.start({ databaseUrl: database.url, organisations, gatewayKeys: testGatewayKeys });
     started.adopt(service, ({ close }) => close());
     const organisation = organisations.find(({ role }) => role === subgraph.role);
     const relay = started.use(await startRelay(`${service.url}/${organisation?.oin}/graphql`));
@@ -68,7 +69,7 @@ export async function createComparison(): Promise<Comparison> {
   const pool = started.adopt(connectDatabase(database.url), (opened) => opened.end());
   const links = databaseLinks(pool);
   const ours = await startServer(
-    createFederationGateway({ supergraph: { sdl: supergraph }, organisations: reached, links }),
+    createFederationGateway({ supergraph: { sdl: supergraph }, organisations: reached, links, signCall: testSigner }),
   );
   started.adopt(ours, (server) => server.stop());
   const stock = started.adopt(await startStock(reached), (server) => server.stop());
@@ -96,8 +97,10 @@ function startStock(organisations: readonly Organisation[]): Promise<ApolloServe
   process.env.APOLLO_TELEMETRY_DISABLED = '1';
   const gateway = new ApolloGateway({
     supergraphSdl: supergraph.replaceAll(/,\s*for:\s*SECURITY/g, ''),
-    buildService: ({ name }) =>
-      new RemoteGraphQLDataSource({ url: organisations.find(({ role }) => role === name)?.url ?? '' }),
+    buildService: ({ name }) => {
+      const { oin = '', url = '' } = organisations.find(({ role }) => role === name) ?? {};
+      return new RemoteGraphQLDataSource({ url, fetcher: signingFetcher(oin) });
+    },
     logger: { debug() {}, info() {}, warn() {}, error() {} },
   });
   return startServer(gateway);

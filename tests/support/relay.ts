@@ -75,7 +75,9 @@ async function pass(passing: Passing, request: IncomingMessage, response: Server
   if (behaviour.refuse === 'status 500') return void response.writeHead(500).end('inside of the organisation');
   if (behaviour.refuse === 'silence') return;
   await behaviour.before?.(number);
-  const passed = await fetch(target, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  const { authorization = '' } = request.headers;
+  const headers = { 'content-type': 'application/json', authorization };
+  const passed = await fetch(target, { method: 'POST', headers, body });
   const text = await passed.text();
   const answer = behaviour.answer?.(JSON.parse(text), number, body);
   response.writeHead(passed.status, { 'content-type': 'application/json' });

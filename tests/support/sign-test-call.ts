@@ -1,9 +1,10 @@
+import type { RemoteGraphQLDataSource } from '@apollo/gateway';
 import { type CallKeys, generateCallKeys } from '../../gateway/partners/call-keys.ts';
-import { type CallFacts, createCallSigner } from '../../gateway/partners/sign-call.ts';
+import { type CallFacts, createCallSigner, type SignCall } from '../../gateway/partners/sign-call.ts';
 import { categories } from '../../schema/categories.ts';
 import type { GatewayKeys } from '../../subgraphs/kit/verify-call.ts';
 
-/** The keys of a gateway that the tests play themselves. */
+/** The keys of every gateway that the tests start, or play themselves. */
 export const testCallKeys: CallKeys = generateCallKeys();
 
 /** By which a subgraph verifies the calls of `signTestCall`. */
@@ -18,7 +19,8 @@ export const testCallActor = {
   team: 'team-ondiep',
 };
 
-const sign = createCallSigner(testCallKeys);
+/** Signs as the gateway that the tests play, and as those that they start. */
+export const testSigner: SignCall = createCallSigner(testCallKeys);
 
 /**
  * The header `authorization` of a call.
@@ -26,7 +28,7 @@ const sign = createCallSigner(testCallKeys);
  * @param facts what differs from a call that grants all categories of everything and everyone it asks about
  */
 export async function signTestCall(oin: string, body: string, facts: Partial<CallFacts> = {}): Promise<string> {
-  const token = await sign({
+  const token = await testSigner({
     oin,
     body,
     act: testCallActor,
@@ -45,6 +47,16 @@ export async function postSigned(url: string, body: string, facts: Partial<CallF
   const authorization = await signTestCall(oin, body, facts);
   return fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', authorization }, body });
 }
+
+/** How stock `ApolloGateway` sends what it asks of this organisation: signed as ours is. */
+export function signingFetcher(oin: string): Fetcher {
+  return async (url, { body, headers, ...init } = {}) => {
+    const authorization = await signTestCall(oin, String(body));
+    return fetch(url, { ...init, body: String(body), headers: { ...headers, authorization } });
+  };
+}
+
+type Fetcher = RemoteGraphQLDataSource['fetcher'];
 
 /** The clients among the representations in a body's variables. */
 function clientsIn(body: string): string[] {
