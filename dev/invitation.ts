@@ -9,8 +9,8 @@ export interface InvitationFacts {
   username: string;
 }
 
-/** The purpose that the development default asks under. */
-export const debtAssistance = 'urn:korte-lijnen:purpose:debt-assistance';
+/** The processing activity that the development default asks for, as the processing register names it. */
+export const debtAssistance = 'urn:korte-lijnen:activity:debt-assistance';
 
 const query = `query ($id: ID!) {
   client(id: $id) {

@@ -1,6 +1,6 @@
+import type { Debt, Dossier } from './dossiers.ts';
 import { day, dutch, euro, period } from './dutch.ts';
 import { block, field, table } from './layout.ts';
-import type { Debt, Dossier } from './view.ts';
 
 /** What every partner's dossier carries: contact persons with mandate, debts, freezes, arrangements. */
 export function printDossier(dossier: Dossier): string[] {

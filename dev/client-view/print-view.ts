@@ -1,9 +1,10 @@
+import type { Dossier } from './dossiers.ts';
 import { day, dutch, euro } from './dutch.ts';
 import { field, heading } from './layout.ts';
 import { printDossier } from './print-dossier.ts';
 import { printOverview } from './print-overview.ts';
 import { printCjib, printHousing, printInsurance, printWmo, printWorkAndIncome } from './print-own-fields.ts';
-import type { ClientView, ClientViewAnswer, Dossier } from './view.ts';
+import type { ClientView, ClientViewAnswer } from './view.ts';
 
 type Errors = NonNullable<ClientViewAnswer['errors']>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cjib, housing, insurance, wmo, workAndIncome } from './dossiers.ts';
 
 /** What `client-view.graphql` asks, as far as it is printed. */
 
@@ -6,115 +7,6 @@ const date = z.string();
 const cents = z.number();
 const named = z.object({ name: z.string() });
 const person = z.object({ name: z.object({ full: z.string() }).nullable(), birthDate: date.nullable() });
-
-const contactPerson = z.object({
-  name: z.string(),
-  position: z.string(),
-  phone: z.string(),
-  email: z.string(),
-  hours: z.string(),
-  deputy: z.object({ name: z.string(), phone: z.string() }).nullable(),
-  mandate: z.object({
-    maxFreezeDays: z.number(),
-    maxArrangementCents: cents,
-    mayWaiveSurcharge: z.boolean(),
-    escalatesTo: z.object({ name: z.string(), position: z.string() }).nullable(),
-  }),
-});
-
-const debt = z.object({
-  id: z.string(),
-  kind: z.string(),
-  description: z.string(),
-  since: date,
-  stage: z.string(),
-  principalCents: cents,
-  surcharges: z.array(z.object({ kind: z.string(), amountCents: cents })),
-  paidCents: cents,
-  waivedCents: cents,
-  outstandingCents: cents,
-});
-
-const debtFreeze = z.object({
-  status: z.string(),
-  from: date,
-  until: date,
-  debtIds: z.array(z.string()),
-  conditions: z.array(z.string()),
-});
-
-const paymentArrangement = z.object({
-  status: z.string(),
-  debtIds: z.array(z.string()),
-  monthlyCents: cents,
-  instalments: z.number(),
-  firstDueOn: date,
-  deferredUntil: date.nullable(),
-  paidCents: cents,
-  missedInstalments: z.number(),
-  waivedCents: cents,
-  conditions: z.array(z.string()),
-});
-
-const dossier = z.object({
-  organisation: z.object({ oin: z.string(), name: z.string() }),
-  reference: z.string(),
-  contactPersons: z.array(contactPerson),
-  debts: z.array(debt).nullable(),
-  debtFreezes: z.array(debtFreeze).nullable(),
-  paymentArrangements: z.array(paymentArrangement).nullable(),
-});
-
-const benefit = z.object({
-  kind: z.string(),
-  amountCents: cents,
-  costSharingReductionCents: cents,
-  since: date,
-  stoppedOn: date.nullable(),
-  stopReason: z.string().nullable(),
-  restoredOn: date.nullable(),
-});
-
-const workAndIncome = dossier.extend({
-  benefits: z.array(benefit).nullable(),
-  extraAttention: z.boolean().nullable(),
-});
-
-const wmo = dossier.extend({
-  provisions: z
-    .array(z.object({ kind: z.string(), provider: z.string(), from: date, until: date.nullable() }))
-    .nullable(),
-  ownContribution: z
-    .object({ monthlyCents: cents, waived: z.boolean(), waivedBecause: z.string().nullable() })
-    .nullable(),
-});
-
-const housing = dossier.extend({
-  tenancy: z.object({ from: date, until: date.nullable(), rentCents: cents, monthsInArrears: z.number() }).nullable(),
-  eviction: z.object({ stage: z.string(), date: date.nullable(), conditions: z.array(z.string()) }).nullable(),
-});
-
-const insurance = dossier.extend({
-  policy: z.object({ since: date, premiumCents: cents, additionalCover: z.boolean() }).nullable(),
-  monthsInArrears: z.number().nullable(),
-  reportedToCak: z.boolean().nullable(),
-  cakReportDate: date.nullable(),
-});
-
-const cjib = dossier.extend({
-  fines: z
-    .array(
-      z.object({
-        debtId: z.string(),
-        imposedOn: date,
-        originalCents: cents,
-        increases: z.array(z.object({ percentage: z.number(), amountCents: cents, undone: z.boolean() })),
-        cannotBeSettledBecause: z.string().nullable(),
-      }),
-    )
-    .nullable(),
-  emergencyStop: z.object({ from: date, until: date }).nullable(),
-});
 
 const totals = z.object({
   debts: z.number(),
@@ -188,7 +80,5 @@ export const clientViewAnswer = z.object({
 
 export type ClientViewAnswer = z.infer<typeof clientViewAnswer>;
 export type ClientView = z.infer<typeof client>;
-export type Dossier = z.infer<typeof dossier>;
-export type Debt = z.infer<typeof debt>;
 export type Overview = z.infer<typeof overview>;
 export type Totals = z.infer<typeof totals>;

@@ -4,20 +4,8 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
-import {
-  askAsInvited,
-  findPlace,
-  isRunning,
-  memoryOf,
-  processOf,
-  processorTimeOf,
-  processTree,
-  recordedConnections,
-  run,
-  start,
-  until,
-  untilReady,
-} from './started-set.ts';
+import { isRunning, memoryOf, processOf, processorTimeOf, processTree } from './processes.ts';
+import { askAsInvited, findPlace, recordedConnections, run, start, until, untilReady } from './started-set.ts';
 
 // A start takes seconds, and more while other tests run beside it.
 vi.setConfig({ testTimeout: 120_000 });
