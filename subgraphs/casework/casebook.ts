@@ -5,6 +5,7 @@ import { connectDatabase } from '../kit/database.ts';
 import { insertRows } from '../kit/insert-rows.ts';
 import type { SeedOptions } from '../kit/service.ts';
 import { recordConsents } from './consent/casebook-consents.ts';
+import { recordIdentifiers } from './links/casebook-identifiers.ts';
 import { roleInGraph } from './partner-roles.ts';
 import { recordOrganisations } from './store/partners.ts';
 import type { CaseworkTables } from './store/tables.ts';
@@ -88,6 +89,7 @@ export async function seedCasebook(databaseUrl: string, options: SeedOptions): P
       await insertRows(transaction, 'teams', teams);
       for (const entry of casebook) await recordCase(transaction, entry);
       await recordLinks(transaction, options);
+      await recordIdentifiers(transaction);
       await recordConsents(transaction, register);
     });
   } finally {

@@ -5,6 +5,7 @@ import type { CallingActor } from '../kit/verified-call.ts';
 import type { NotDelivered } from '../kit/wire.ts';
 import { consentEventsLoader, consentsLoader } from './consent/consents.ts';
 import { type EmergencyAccess, type EmergencyQuestion, listEmergencyAccesses } from './emergency/emergency-queue.ts';
+import type { Linking } from './links/ask-organisation.ts';
 import type { PartnerRole } from './partner-roles.ts';
 import { caseLoader, debtsElsewhereLoader, listTeams, type Team, teamLoader } from './store/cases.ts';
 import { caseloadLoader, clientLoader, householdLoader } from './store/clients.ts';
@@ -20,11 +21,14 @@ export interface CaseworkContext {
   today: string;
   /** On whose behalf is called; without a subject: on behalf of nobody. */
   actor: CallingActor;
+  /** The processing activity that was named; null: none. */
+  purpose: string | null;
   /** The wijkteams' own organisation. */
   organisation: ServedOrganisation;
   /** Those of all roles. */
   organisations: readonly ServedOrganisation[];
   register: ProcessingRegister;
+  linking: Linking | null;
   notDelivered: readonly NotDelivered[];
   load: ReturnType<typeof loaders>;
   listTeams(): Promise<readonly Team[]>;
@@ -37,6 +41,8 @@ export interface CaseworkContext {
 export interface CaseworkSettings {
   now(): Date;
   register: ProcessingRegister;
+  /** Null: no organisation can be asked whether it knows a client. */
+  linking: Linking | null;
 }
 
 const dutchDate = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam', dateStyle: 'short' });
@@ -66,9 +72,11 @@ export function createContext(request: ServedRequest<CaseworkTables>, settings: 
     now,
     today: dutchDate.format(now),
     actor: call.actor,
+    purpose: call.purpose,
     organisation,
     organisations,
     register: settings.register,
+    linking: settings.linking,
     notDelivered,
     load: loaders(database, now),
     listTeams: () => listTeams(database),

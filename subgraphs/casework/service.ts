@@ -3,6 +3,7 @@ import { connectDatabase } from '../kit/database.ts';
 import { type Subgraph, type SubgraphOptions, startService } from '../kit/service.ts';
 import { seedCasebook } from './casebook.ts';
 import { type CaseworkContext, createContext } from './context.ts';
+import type { Linking } from './links/ask-organisation.ts';
 import { caseworkResolvers } from './resolvers.ts';
 import { migrateCasework } from './store/migrations.ts';
 import { recordOrganisations } from './store/partners.ts';
@@ -24,15 +25,16 @@ async function takeOverOrganisations({ databaseUrl, organisations }: SubgraphOpt
  *
  * @param options.now the clock by which an overview knows what is frozen today, and an act when it was done; default the
  * real one
+ * @param options.linking how organisations are asked whether they know a client; without it they cannot be asked
  */
-export function createCasework(options: { now?: () => Date } = {}): Subgraph {
-  const { now = () => new Date() } = options;
+export function createCasework(options: { now?: () => Date; linking?: Linking } = {}): Subgraph {
+  const { now = () => new Date(), linking = null } = options;
   return {
     role,
     migrate: migrateCasework,
     seed: seedCasebook,
     async start(subgraphOptions) {
-      const settings = { now, register: readRegister(committedRegister) };
+      const settings = { now, linking, register: readRegister(committedRegister) };
       await takeOverOrganisations(subgraphOptions);
       return startService<CaseworkTables, CaseworkContext>(
         { role, resolvers: caseworkResolvers, createContext: (request) => createContext(request, settings) },

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
+import { oins } from '../../subgraphs/casebook/people.ts';
 import { casework } from '../../subgraphs/casework/service.ts';
 import { clientId, connectAs, createStoreWorld, goodConsent, type StoreWorld } from './store-world.ts';
 
@@ -10,6 +11,9 @@ const tables = {
   emergency_closings: 'closed_by',
   emergency_reviews: 'remark',
   acts: 'act',
+  link_requests: 'article',
+  link_candidates: 'description',
+  link_confirmations: 'confirmed_by',
 };
 
 /** A row in every table. */
@@ -19,6 +23,13 @@ async function fill(world: StoreWorld): Promise<void> {
   await world.act('closeEmergencyAccess', { emergencyAccessId: id });
   await world.act('reviewEmergencyAccess', { emergencyAccessId: id, outcome: 'JUSTIFIED', remark: 'Terecht' }, 'fatma');
   await world.act('recordConsent', goodConsent);
+  const [request] = await world.sql(
+    `insert into casework.link_requests (client_id, oin, purpose, article, sent_by, outcome, asked_by, asked_at)
+     values ($1, $2, 'x', 'x', 'bsn', 'SEVERAL', 'x', now()) returning id`,
+    [clientId('peter'), oins.lekstroom],
+  );
+  await world.sql(`insert into casework.link_candidates values ($1, 'a', 'x')`, [request?.id]);
+  await world.sql(`insert into casework.link_confirmations values ($1, 'a', 'x', now())`, [request?.id]);
 }
 
 test.each(['kl_casework', 'owner'])('nothing can be changed or taken away by %s', async (role) => {

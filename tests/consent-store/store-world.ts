@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { developmentUsers } from '../../dev/users.ts';
 import { oins, personByKey } from '../../subgraphs/casebook/people.ts';
+import type { Linking } from '../../subgraphs/casework/links/ask-organisation.ts';
 import { createCasework } from '../../subgraphs/casework/service.ts';
 import type { CallActor } from '../../subgraphs/kit/wire.ts';
 import { allOrganisations } from '../casework/casework-world.ts';
@@ -18,9 +19,9 @@ export interface StoreAnswer {
 export interface StoreWorld extends AsyncDisposable {
   databaseUrl: string;
   /** Asks on behalf of a development user, of anyone else, or (null) of nobody. */
-  ask(query: string, variables?: object, as?: string | CallActor | null): Promise<StoreAnswer>;
+  ask(query: string, variables?: object, as?: string | CallActor | null, purpose?: string | null): Promise<StoreAnswer>;
   /** Does an act; the payload with the ids and `userErrors`. A key is made where the input has none. */
-  act(name: string, input: object, as?: string | CallActor): Promise<Payload>;
+  act(name: string, input: object, as?: string | CallActor, purpose?: string | null): Promise<Payload>;
   setNow(instant: string): void;
   /** Runs SQL as the owner of the database. */
   sql(text: string, parameters?: readonly unknown[]): Promise<Record<string, unknown>[]>;
@@ -34,6 +35,8 @@ export interface Payload {
   client: { id: string } | null;
   id: string | null;
   expiresAt?: string | null;
+  outcome?: string | null;
+  candidates?: { candidate: string; description: string }[];
   userErrors: { code: string; field: string | null; message: string; messageEn: string }[];
 }
 
@@ -45,6 +48,8 @@ const payloads: Record<string, { input: string; id: string; more?: string }> = {
   openEmergencyAccess: { input: 'OpenEmergencyAccessInput', id: 'emergencyAccessId', more: 'expiresAt' },
   closeEmergencyAccess: { input: 'CloseEmergencyAccessInput', id: 'emergencyAccessId' },
   reviewEmergencyAccess: { input: 'ReviewEmergencyAccessInput', id: 'emergencyAccessId' },
+  linkClient: { input: 'LinkClientInput', id: 'linkRequestId', more: 'outcome candidates { candidate description }' },
+  confirmLink: { input: 'ConfirmLinkInput', id: 'linkRequestId', more: 'outcome candidates { candidate description }' },
 };
 
 export const clientId = (person: string): string => personByKey(person).id;
@@ -95,15 +100,19 @@ const changing = [
   'emergency_accesses',
   'emergency_closings',
   'emergency_reviews',
+  'link_candidates',
+  'link_confirmations',
+  'link_requests',
+  'links',
 ];
 
 /** Starts casework on a database of its own that holds the casebook. Its clock says 21 November 2026, 12:00 UTC. */
-export async function createStoreWorld(): Promise<StoreWorld> {
+export async function createStoreWorld(options: { linking?: Linking } = {}): Promise<StoreWorld> {
   await using stack = new AsyncDisposableStack();
   const { url: databaseUrl } = stack.use(await createDatabase());
   let now = new Date('2026-11-21T12:00:00Z');
   const seen: string[] = [];
-  const service = await createCasework({ now: () => now }).start({
+  const service = await createCasework({ ...options, now: () => now }).start({
     databaseUrl,
     organisations: allOrganisations,
     gatewayKeys: testGatewayKeys,
@@ -115,11 +124,11 @@ export async function createStoreWorld(): Promise<StoreWorld> {
   stack.defer(() => owner.end());
   const held = stack.move();
 
-  const ask: StoreWorld['ask'] = async (query, variables = {}, as = 'sanne') => {
+  const ask: StoreWorld['ask'] = async (query, variables = {}, as = 'sanne', purpose = activity('debt-assistance')) => {
     const actor = typeof as === 'string' ? actorNamed(as) : as;
     const act = actor ?? { role: 'professional', organisation: oins.casework };
     const url = `${service.url}/${oins.casework}/graphql`;
-    const response = await postSigned(url, JSON.stringify({ query, variables }), { act });
+    const response = await postSigned(url, JSON.stringify({ query, variables }), { act, purpose });
     // The service answers JSON whatever is asked; the tests then look at what is in it.
     return (await response.json()) as StoreAnswer;
   };
@@ -128,11 +137,11 @@ export async function createStoreWorld(): Promise<StoreWorld> {
     databaseUrl,
     ask,
     sql,
-    async act(name, input, as) {
+    async act(name, input, as, purpose) {
       const known = payloads[name];
       const query = `mutation ($input: ${known?.input}!) { ${name}(input: $input) {
         client { id } id: ${known?.id} ${known?.more ?? ''} userErrors { code field message messageEn } } }`;
-      const answer = await ask(query, { input: { idempotencyKey: randomUUID(), ...input } }, as);
+      const answer = await ask(query, { input: { idempotencyKey: randomUUID(), ...input } }, as, purpose);
       if (answer.errors) throw new Error(JSON.stringify(answer.errors));
       return answer.data[name];
     },

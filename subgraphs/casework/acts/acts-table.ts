@@ -7,6 +7,9 @@ export interface ActResult {
   recordId: string;
   /** ISO 8601; only where something was opened for a time. */
   expiresAt?: string;
+  /** Only where an organisation was asked whether it knows the client. */
+  outcome?: 'MATCHED' | 'NONE' | 'SEVERAL';
+  candidates?: readonly { candidate: string; description: string }[];
 }
 
 /** The acts that were done, one row an actor and idempotency key. */

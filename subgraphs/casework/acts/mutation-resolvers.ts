@@ -4,6 +4,8 @@ import type { CaseworkContext } from '../context.ts';
 import { closeEmergencyAccess } from '../emergency/close-emergency-access.ts';
 import { openEmergencyAccess } from '../emergency/open-emergency-access.ts';
 import { reviewEmergencyAccess } from '../emergency/review-emergency-access.ts';
+import { confirmLink } from '../links/confirm-link.ts';
+import { linkClient } from '../links/link-client.ts';
 import { endCaseRelation } from '../relations/end-case-relation.ts';
 import { handOverCase } from '../relations/hand-over-case.ts';
 import { type Act, performAct } from './perform-act.ts';
@@ -12,9 +14,15 @@ import { type Act, performAct } from './perform-act.ts';
 function mutation<Input extends { idempotencyKey: string }>(act: Act<Input>, idField: string) {
   return async (_: unknown, { input }: { input: Input }, context: CaseworkContext) => {
     const outcome = await performAct(act, input, context);
-    if ('refused' in outcome) return { userErrors: outcome.refused };
-    const { clientId, recordId, expiresAt } = outcome.done;
-    return { client: await context.load.client.load(clientId), [idField]: recordId, expiresAt, userErrors: [] };
+    if ('refused' in outcome) return { candidates: [], userErrors: outcome.refused };
+    const { clientId, recordId, ...more } = outcome.done;
+    return {
+      candidates: [],
+      ...more,
+      client: await context.load.client.load(clientId),
+      [idField]: recordId,
+      userErrors: [],
+    };
   };
 }
 
@@ -27,4 +35,6 @@ export const mutationResolvers = {
   openEmergencyAccess: mutation(openEmergencyAccess, 'emergencyAccessId'),
   closeEmergencyAccess: mutation(closeEmergencyAccess, 'emergencyAccessId'),
   reviewEmergencyAccess: mutation(reviewEmergencyAccess, 'emergencyAccessId'),
+  linkClient: mutation(linkClient, 'linkRequestId'),
+  confirmLink: mutation(confirmLink, 'linkRequestId'),
 };

@@ -8,7 +8,10 @@ import { type Refused, refuse } from './user-error.ts';
 
 /** What an act works with. */
 export interface ActContext
-  extends Pick<CaseworkContext, 'now' | 'today' | 'organisation' | 'organisations' | 'register'> {
+  extends Pick<
+    CaseworkContext,
+    'now' | 'today' | 'purpose' | 'organisation' | 'organisations' | 'register' | 'linking'
+  > {
   /** One that everything the act does is in. */
   transaction: Transaction<CaseworkTables>;
   acting: Acting;

@@ -53,6 +53,26 @@ const texts = {
     'Wie de noodtoegang opende, beoordeelt haar niet.',
     'Who opened the emergency access does not review it.',
   ],
+  NO_PURPOSE: ['Noem het doel waarvoor u dit doet.', 'Name the purpose for which you do this.'],
+  NO_LEGAL_BASIS: [
+    'Voor dit doel mag deze organisatie niet worden gevraagd.',
+    'This organisation may not be asked for this purpose.',
+  ],
+  CONSENT_MISSING: ['De cliënt gaf hiervoor geen toestemming.', 'The client gave no consent for this.'],
+  LINKED_ALREADY: [
+    'De cliënt is al gekoppeld aan deze organisatie.',
+    'The client is linked to this organisation already.',
+  ],
+  ATTRIBUTES_MISSING: [
+    'Van de cliënt is te weinig bekend om te kunnen koppelen.',
+    'Too little is known of the client to be recognised.',
+  ],
+  ORGANISATION_UNAVAILABLE: [
+    'De organisatie antwoordt niet; probeer later.',
+    'The organisation does not answer; try later.',
+  ],
+  LINK_REQUEST_UNKNOWN: ['Deze koppeling is niet gevonden.', 'This link was not found.'],
+  CANDIDATE_UNKNOWN: ['Deze keuze is er niet.', 'There is no such choice.'],
   IDEMPOTENCY_KEY_INVALID: ['De sleutel moet 8 tot 100 tekens hebben.', 'The key must have 8 to 100 characters.'],
   IDEMPOTENCY_KEY_REUSED: [
     'Met deze sleutel is al iets anders gedaan.',

@@ -5,6 +5,7 @@ import { actStatements } from './act-statements.ts';
 import { consentStatements } from './consent-statements.ts';
 import { emergencyStatements } from './emergency-statements.ts';
 import { gatewayRole, gatewayStatements, gatewayViews } from './gateway-views.ts';
+import { linkStatements } from './link-statements.ts';
 import { relationStatements } from './relation-statements.ts';
 
 /** The ids that casework gives: a UUID in lower case. Text, for whoever reads the links has them as text. */
@@ -76,6 +77,7 @@ const migrations: Migrations = {
   '005-emergency-access': { up: runAll(emergencyStatements) },
   '006-acts': { up: runAll(actStatements) },
   '007-facts-for-the-gateway': { up: runAll(gatewayStatements) },
+  '008-linking': { up: runAll(linkStatements) },
 };
 
 const appendOnlyTables = [
@@ -85,6 +87,9 @@ const appendOnlyTables = [
   'emergency_closings',
   'emergency_reviews',
   'acts',
+  'link_requests',
+  'link_candidates',
+  'link_confirmations',
 ];
 
 /**

@@ -2,10 +2,11 @@ import type { Generated } from 'kysely';
 import type { ActsTable } from '../acts/acts-table.ts';
 import type { ConsentEventsTable, ConsentsTable } from '../consent/consent-tables.ts';
 import type { EmergencyTables } from '../emergency/emergency-tables.ts';
+import type { LinkTables } from '../links/link-tables.ts';
 import type { PartnerRole } from '../partner-roles.ts';
 
 /** The tables of the schema `casework`. Dates are ISO 8601 text, instants `Date`, amounts euro cents. */
-export interface CaseworkTables extends EmergencyTables {
+export interface CaseworkTables extends EmergencyTables, LinkTables {
   organisations: { oin: string; role: PartnerRole; name: string };
   teams: { id: string; name: string; municipality: string };
   households: { id: string };
