@@ -10,6 +10,7 @@ import { type OrganisationName, oins } from '../../subgraphs/casebook/people.ts'
 import type { RunningSubgraph } from '../../subgraphs/kit/service.ts';
 import type { RoleName } from '../../subgraphs/kit/wire.ts';
 import { createDatabase } from './database.ts';
+import { testCallKeys, testGatewayKeys } from './sign-test-call.ts';
 
 const schemaFile = (name: string) => fileURLToPath(new URL(`../../schema/${name}`, import.meta.url));
 
@@ -86,6 +87,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     const service = await subgraph.start({
       databaseUrl: database.url,
       organisations: listed,
+      gatewayKeys: testGatewayKeys,
       onRequest: ({ oin, body }) => calls.push({ oin, body, role: subgraph.role }),
       onStatement: (sql) => statements.push({ role: subgraph.role, sql }),
     });
@@ -109,6 +111,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     organisations,
     supergraph: { file: options.supergraphFile ?? schemaFile('supergraph.graphql') },
     explorable: options.explorable ?? true,
+    callKeys: testCallKeys,
     log: pino({ level: 'debug' }, { write: (line: string) => lines.push(line) }),
   });
   started.defer(() => gateway.close());
