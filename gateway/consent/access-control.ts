@@ -1,8 +1,8 @@
 import type { Link } from '../partners/links.ts';
 import type { Organisation } from '../partners/organisation.ts';
 
-/** What was decided on one category of one person's data at one organisation. */
-export type CategoryAccess = { allowed: true } | { allowed: false; reason: string };
+/** What was decided on one category of one person's data at one organisation; if allowed, on which basis of which article. */
+export type CategoryAccess = { allowed: true; basis?: string; article?: string } | { allowed: false; reason: string };
 
 /** Decides on categories, for one person and organisation, or for what is about no person. */
 export type DecideCategory = (category: string) => CategoryAccess;

@@ -1,4 +1,4 @@
-import type { CallActor, CallGrant } from '../../subgraphs/kit/wire.ts';
+import type { CallActor, CallGrant, GrantBasis } from '../../subgraphs/kit/wire.ts';
 import type { CallFacts } from '../partners/sign-call.ts';
 import type { FetchStep } from '../plan/compile-fetch.ts';
 import type { CallGroup, DecidedCall } from './decide-call.ts';
@@ -28,7 +28,7 @@ export function callClaims(execution: Execution, step: FetchStep, call: DecidedC
   for (const group of call.groups) {
     const categories = allowedIn(step, group);
     const subjects = subjectsOf(execution, group);
-    if (subjects.length > 0) grants.push({ subjects, categories, basis: [] });
+    if (subjects.length > 0) grants.push({ subjects, categories, basis: basesOf(execution, call, group, categories) });
     if (subjects.length < group.representations.length || !group.asked)
       for (const each of categories) general.add(each);
   }
@@ -44,6 +44,23 @@ export function callClaims(execution: Execution, step: FetchStep, call: DecidedC
 function allowedIn(step: FetchStep, { variant }: CallGroup): readonly string[] {
   if (variant === step.query.whole) return step.query.categories;
   return variant.key.split(' ').filter((category) => category !== '');
+}
+
+// One purpose, one organisation and one category: the register has one rule, so it is the same for all of the group.
+function basesOf(
+  { access }: Execution,
+  { organisation }: DecidedCall,
+  { asked }: CallGroup,
+  categories: readonly string[],
+): GrantBasis[] {
+  const subject = asked?.find((entry) => entry.subject !== null)?.subject;
+  if (!access || subject === undefined) return [];
+  const decide = access.about(subject, organisation);
+  return categories.flatMap((category) => {
+    const decision = decide(category);
+    if (!decision.allowed || decision.basis === undefined || decision.article === undefined) return [];
+    return [{ category, basis: decision.basis, article: decision.article }];
+  });
 }
 
 /** The clients of a group, by the names that the organisation knows them by. */
