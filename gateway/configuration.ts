@@ -11,6 +11,7 @@ const environment = z.object({
   ISSUER: z.url({ protocol: /^https?$/ }),
   AUDIENCE: z.string().min(1).default('urn:korte-lijnen:gateway'),
   ORGANISATIONS_FILE: z.string().min(1).default('schema/organisations.yaml'),
+  REGISTER_FILE: z.string().min(1).default('schema/processing-register.yaml'),
   SUPERGRAPH_FILE: z.string().min(1).default('schema/supergraph.graphql'),
   CALL_KEY_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -28,6 +29,7 @@ export interface Configuration {
   /** What those tokens must be meant for. */
   audience: string;
   organisationsFile: string;
+  registerFile: string;
   supergraphFile: string;
   /** The private keys that sign calls; null: made at start, which will do for one gateway alone. */
   callKeyFile: string | null;
@@ -58,6 +60,7 @@ export function readConfiguration(variables: Readonly<Record<string, string | un
     issuer: data.ISSUER,
     audience: data.AUDIENCE,
     organisationsFile: data.ORGANISATIONS_FILE,
+    registerFile: data.REGISTER_FILE,
     supergraphFile: data.SUPERGRAPH_FILE,
     callKeyFile: data.CALL_KEY_FILE ?? null,
     logLevel: data.LOG_LEVEL,

@@ -40,8 +40,11 @@ export interface GatewayLog {
 export interface FederationGatewayOptions {
   supergraph: SupergraphSource;
   organisations: readonly Organisation[];
-  /** Null: every representation goes to the role's only organisation, ids unchanged. */
-  links: LinkSource | null;
+  /**
+   * Which organisations know a client, where nothing decides on access (which brings its own). Null: every representation goes
+   * to the role's only organisation, ids unchanged. Default: null.
+   */
+  links?: LinkSource | null;
   /** Decides what a request may see; null: everything is allowed (conformance runs). Default: null. */
   access?: ((context: RequestContext) => RequestAccess) | null;
   /** Default: record nothing. */
@@ -91,7 +94,7 @@ export class FederationGateway implements GatewayInterface {
       rules: {
         type: 'Client',
         field: 'id',
-        isPartner: (role) => (options.links !== null || options.access != null) && role !== owningRole,
+        isPartner: (role) => (options.links != null || options.access != null) && role !== owningRole,
         isEnforced: options.access != null,
       },
       signCall: options.signCall ?? null,
@@ -186,7 +189,7 @@ export class FederationGateway implements GatewayInterface {
     // Apollo Server's context is whatever the HTTP edge made it: always a RequestContext.
     const context = request.context as RequestContext;
     const access = this.#options.access?.(context) ?? null;
-    const links = access ?? (this.#options.links && new RequestLinks(this.#options.links));
+    const links = access ?? (this.#options.links ? new RequestLinks(this.#options.links) : null);
     const execution = {
       schema: supergraph.schema,
       services: this.#services,

@@ -1,6 +1,9 @@
 import type { Logger } from 'pino';
 import { checkCategories } from '../schema/check-categories.ts';
+import type { ProcessingRegister } from '../schema/register.ts';
 import { releaseUnrecorded } from './audit/release.ts';
+import { FactsCache } from './consent/facts-cache.ts';
+import { RegisterAccess } from './consent/register-access.ts';
 import { createFederationGateway } from './federation-gateway.ts';
 import { createGraphqlServer } from './http/graphql-server.ts';
 import { type HttpLimits, type Listening, listen } from './http/listen.ts';
@@ -11,7 +14,8 @@ import type { Organisation } from './partners/organisation.ts';
 import { createCallSigner } from './partners/sign-call.ts';
 import type { SupergraphSource } from './plan/supergraph-source.ts';
 import { connectDatabase, databaseAnswers } from './store/database.ts';
-import { databaseLinks } from './store/links.ts';
+import { databaseFacts } from './store/facts.ts';
+import { followChanges } from './store/facts-changes.ts';
 
 export interface GatewayOptions {
   host: string;
@@ -23,6 +27,8 @@ export interface GatewayOptions {
   audience: string;
   organisations: readonly Organisation[];
   supergraph: SupergraphSource;
+  /** What may be done with whose data, and on which basis. */
+  register: ProcessingRegister;
   /** May callers ask for the schema, and is the GraphiQL page served? Not in production. */
   explorable: boolean;
   /** The keys that sign calls to organisations; the public ones are served at `/.well-known/jwks.json`. */
@@ -38,11 +44,13 @@ export interface GatewayOptions {
 export async function createGateway(options: GatewayOptions): Promise<Listening> {
   const { organisations, log } = options;
   const database = connectDatabase(options.databaseUrl);
+  const facts = new FactsCache(databaseFacts(database));
+  const stopFollowing = followChanges(options.databaseUrl, facts);
   const gateway = createFederationGateway({
     supergraph: options.supergraph,
     check: checkCategories,
     organisations,
-    links: databaseLinks(database),
+    access: (context) => new RegisterAccess(options.register, facts, context, Date.now()),
     caller: createHttpCaller(),
     signCall: createCallSigner(options.callKeys),
     release: releaseUnrecorded,
@@ -51,6 +59,7 @@ export async function createGateway(options: GatewayOptions): Promise<Listening>
   const server = createGraphqlServer({ gateway, introspection: options.explorable, log });
   const close = async (): Promise<void> => {
     await server.stop();
+    await stopFollowing();
     await database.end();
   };
   try {

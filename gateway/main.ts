@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { ConfigurationError } from '../schema/configuration-error.ts';
 import { readOrganisations } from '../schema/organisations.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
+import { loadRegister } from './consent/load-register.ts';
 import { KorteLijnenError } from './errors.ts';
 import { createGateway } from './gateway.ts';
 import { redaction } from './log-redaction.ts';
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
     ...configuration,
     organisations: readOrganisations(configuration.organisationsFile),
     supergraph: { file: configuration.supergraphFile },
+    register: loadRegister(configuration.registerFile),
     explorable: !configuration.production,
     callKeys: callKeysOf(configuration),
     log,

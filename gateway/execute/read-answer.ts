@@ -7,13 +7,18 @@ import type { Path } from './problems.ts';
 export interface AnswerReading {
   /** Turns the organisation's own name for a client into the client id; undefined for a name that was not asked. */
   clientIdOf(pseudonym: string): string | undefined;
+  /**
+   * Does a null where none may stand take the object above it along? So it is where several organisations' parts come together:
+   * what one of them got wrong must not reach the others.
+   */
+  propagatesNulls: boolean;
   /** Told of each place that is not what was asked for; null stands there in what is read. */
   violation(path: Path): void;
 }
 
 /**
  * Copies what was asked for, and nothing else, out of an organisation's answer, checking each value's type. A null where none
- * may stand is a violation, but stays: the shaping of the whole answer decides how far it reaches.
+ * may stand is a violation; unless it is propagated here, the shaping of the whole answer decides how far it reaches.
  */
 export function readObject(
   selection: Selection,
@@ -31,8 +36,9 @@ export function readObject(
     return null;
   }
   const target = bareObject();
-  for (const field of fields) readField(field, source, target, reading, path);
-  return target;
+  let whole = true;
+  for (const field of fields) whole = readField(field, source, target, reading, path) && whole;
+  return whole || !reading.propagatesNulls || path.length === 0 ? target : null;
 }
 
 function readField(
@@ -41,12 +47,14 @@ function readField(
   target: JsonObject,
   reading: AnswerReading,
   path: (string | number)[],
-): void {
+): boolean {
   const value = own(source, field.source);
-  if (value === undefined && field.optional) return;
+  if (value === undefined && field.optional) return true;
   path.push(field.name);
-  target[field.name] = readValue(field.value, value, reading, path);
+  const read = readValue(field.value, value, reading, path);
   path.pop();
+  target[field.name] = read;
+  return read !== null || field.value.nullable;
 }
 
 function readValue(
@@ -90,11 +98,14 @@ function readList(
   values: readonly Json[],
   reading: AnswerReading,
   path: (string | number)[],
-): Json[] {
-  return values.map((value, index) => {
+): Json[] | null {
+  let whole = true;
+  const elements = values.map((value, index) => {
     path.push(index);
     const read = readValue(item, value, reading, path);
     path.pop();
+    if (read === null && !item.nullable) whole = false;
     return read;
   });
+  return whole || !reading.propagatesNulls ? elements : null;
 }

@@ -85,6 +85,7 @@ function readPart(
 ): AnswerPart {
   const violations: Path[] = [];
   const reading = {
+    propagatesNulls: call.clientIds.size > 0,
     clientIdOf: (pseudonym: string) => call.clientIds.get(pseudonym),
     violation: (path: Path) => {
       if (violations.length < maxViolations) violations.push(path);

@@ -8,9 +8,9 @@ import { signedCall } from './call-claims.ts';
 import { type DecidedCall, decideCall } from './decide-call.ts';
 import { entitiesAt, placesAt } from './entities.ts';
 import type { Execution } from './execution.ts';
-import { readOutcome } from './read-outcome.ts';
+import { type AnswerPart, type ReadAnswer, readOutcome } from './read-outcome.ts';
 import { type Routing, routeFetch } from './route.ts';
-import { screenAnswer } from './screen-answer.ts';
+import { type Screened, screenAnswer } from './screen-answer.ts';
 
 /**
  * Runs one fetch: routes it, decides, calls every organisation at once, reads the answers, decides on the persons found in
@@ -29,10 +29,23 @@ export async function runFetch(execution: Execution, step: FetchStep): Promise<v
   const calls = routing.calls.map((call) => decideCall(execution, step, call));
   const outcomes = await Promise.all(calls.map((call) => callOrganisation(execution, step, call)));
   const answers = calls.map((call, index) => readOutcome(call, outcomes[index] ?? null));
-  const screened = await Promise.all(answers.map((answer) => screenAnswer(execution, step.role, answer)));
-  answers.forEach((answer, index) => {
-    absorb(execution, step, answer, screened[index] ?? []);
-  });
+  const screened = await Promise.all(answers.map((answer) => screenOrWithhold(execution, step, answer)));
+  for (const { answer, denied } of screened) absorb(execution, step, answer, denied);
+}
+
+// What cannot be decided on is not shown.
+async function screenOrWithhold(
+  execution: Execution,
+  step: FetchStep,
+  answer: ReadAnswer,
+): Promise<{ answer: ReadAnswer; denied: readonly Screened[] }> {
+  try {
+    return { answer, denied: await screenAnswer(execution, step.role, answer) };
+  } catch (error) {
+    if (!(error instanceof LinksUnavailableError)) throw error;
+    const parts = answer.parts.map((part): AnswerPart => ({ ...part, read: null, violations: [], failed: error.code }));
+    return { answer: { ...answer, parts, errors: [] }, denied: [] };
+  }
 }
 
 async function callOrganisation(execution: Execution, step: FetchStep, call: DecidedCall): Promise<CallOutcome | null> {

@@ -88,7 +88,9 @@ class Screen {
     if (object[name] === undefined) return;
     // Below no client, a field that leads to clients is decided client by client.
     const leadsToClients = subject === null && this.#isSubject(value);
-    const denial = leadsToClients ? null : this.#denial(categories, subject);
+    // Whether a field of the root may be asked was decided before it was.
+    const isRoot = path.length === 1 && !this.#part?.entry;
+    const denial = leadsToClients || isRoot ? null : this.#denial(categories, subject);
     if (denial) {
       this.#deny(path, denial);
       object[name] = undefined;

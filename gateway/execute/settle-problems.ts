@@ -38,10 +38,10 @@ function visiblePath(shape: Selection, collected: JsonObject, path: Path): Path 
   let selected: SelectedValue = { kind: 'object', nullable: true, selection: shape };
   for (const element of path) {
     if (typeof element === 'number') {
-      if (selected.kind !== 'list' || !Array.isArray(value) || element >= value.length) break;
+      if (selected.kind !== 'list' || (Array.isArray(value) && element >= value.length)) break;
       visible.push(element);
       selected = selected.item;
-      value = value[element];
+      value = Array.isArray(value) ? value[element] : undefined;
       continue;
     }
     const field: SelectedField | undefined =

@@ -1,6 +1,6 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { GraphQLError, type GraphQLFormattedError, type ValidationRule } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { errorCodes } from '../errors.ts';
 import type { FederationGateway } from '../federation-gateway.ts';
@@ -31,24 +31,12 @@ export function createGraphqlServer({
     hideSchemaDetailsFromClientErrors: !introspection,
     maxRecursiveSelections: operationLimits.selections,
     parseOptions: { maxTokens: operationLimits.tokens },
-    validationRules: [refuseIncremental, limitOperation],
-    plugins: [ApolloServerPluginLandingPageDisabled(), onlyRefusals],
+    validationRules: [limitOperation],
+    plugins: [ApolloServerPluginLandingPageDisabled()],
     formatError: (formatted, error) => presentError(formatted, error, log),
     logger: wordless(log),
   });
 }
-
-const refusal = 'is not supported: an answer comes whole, so that it can be recorded before it leaves';
-
-/** Refuses answers in parts by name; without this rule the directives would just be unknown. */
-const refuseIncremental: ValidationRule = (context) => ({
-  Directive(node) {
-    const { value } = node.name;
-    if (value !== 'defer' && value !== 'stream') return;
-    const extensions = { refused: true };
-    context.reportError(new GraphQLError(`@${value} ${refusal}.`, { nodes: [node], extensions }));
-  },
-});
 
 // Apollo Server puts errors into its texts, and an error may say anything. What matters of them is logged where it is masked.
 function wordless(log: Logger) {
@@ -60,25 +48,15 @@ function wordless(log: Logger) {
   };
 }
 
-/** Where something was refused by name, leaves out what the standard rules say of the same directive. */
-const onlyRefusals: ApolloServerPlugin<RequestContext> = {
-  async requestDidStart() {
-    return {
-      async willSendResponse({ response: { body } }) {
-        if (body.kind !== 'single' || !body.singleResult.errors) return;
-        const refusals = body.singleResult.errors.filter(
-          ({ extensions }) => extensions?.code === 'OPERATION_NOT_SUPPORTED',
-        );
-        if (refusals.length > 0) body.singleResult.errors = refusals;
-      },
-    };
-  },
-};
+const refusal = 'is not supported: an answer comes whole, so that it can be recorded before it leaves.';
 
 /** What the caller sees of an error: a code of ours, and the message that goes with it; anything else is logged, and masked. */
 function presentError(formatted: GraphQLFormattedError, error: unknown, log: Logger): GraphQLFormattedError {
   const { extensions = {}, ...rest } = formatted;
-  if (extensions.refused === true) return { ...rest, extensions: { code: 'OPERATION_NOT_SUPPORTED' } };
+  // The standard rules only say that they do not know the directive.
+  const [, incremental] = /^Unknown directive "@(defer|stream)"/.exec(formatted.message) ?? [];
+  if (incremental)
+    return { ...rest, message: `@${incremental} ${refusal}`, extensions: { code: 'OPERATION_NOT_SUPPORTED' } };
   if (extensions.tooComplex === true) return { ...rest, extensions: { code: 'OPERATION_TOO_COMPLEX' } };
   const code = String(extensions.code);
   if (code in errorCodes && code !== 'INTERNAL_SERVER_ERROR') return formatted;

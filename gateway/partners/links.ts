@@ -24,6 +24,9 @@ export interface SubjectLinks {
 export class RequestLinks implements SubjectLinks {
   readonly #source: LinkSource;
   readonly #known = new Map<string, Promise<readonly Link[]>>();
+  // Asked since the last read began: fetches that run at once share one.
+  #waiting: string[] = [];
+  #nextRead: Promise<ReadonlyMap<string, readonly Link[]>> | null = null;
 
   constructor(source: LinkSource) {
     this.#source = source;
@@ -31,15 +34,18 @@ export class RequestLinks implements SubjectLinks {
 
   /** The links of these clients, in their order; one read for all that were not asked before. */
   async of(clientIds: readonly string[]): Promise<(readonly Link[])[]> {
-    const unknown = clientIds.filter((id) => !this.#known.has(id));
-    if (unknown.length > 0) {
-      const read = this.#source.linksOf(unknown);
-      for (const id of unknown)
-        this.#known.set(
-          id,
-          read.then((links) => links.get(id) ?? []),
-        );
-    }
+    for (const id of clientIds) if (!this.#known.has(id)) this.#known.set(id, this.#read(id));
     return Promise.all(clientIds.map((id) => this.#known.get(id) ?? []));
+  }
+
+  async #read(id: string): Promise<readonly Link[]> {
+    this.#waiting.push(id);
+    this.#nextRead ??= Promise.resolve().then(() => {
+      const ids = this.#waiting;
+      this.#waiting = [];
+      this.#nextRead = null;
+      return this.#source.linksOf(ids);
+    });
+    return (await this.#nextRead).get(id) ?? [];
   }
 }

@@ -86,7 +86,7 @@ function compileField(
   const fixedTypename = isCompositeType(named) && !('getTypes' in named) ? named.name : undefined;
   return (source, _typename, target) => {
     const value = own(source, name);
-    if (value === undefined) {
+    if (value === undefined || (value === null && !nullable)) {
       // The fetch that should have brought it failed. A missing partner must not hide the others: where null may stand, it does.
       if (nullable) target[name] = null;
       return nullable;

@@ -5,11 +5,8 @@ const databaseRole = 'kl_gateway';
 
 /** A pool of connections with the gateway's rights. Connections are made when first needed. */
 export function connectDatabase(databaseUrl: string): pg.Pool {
-  const url = new URL(databaseUrl);
-  const given = url.searchParams.get('options');
-  url.searchParams.set('options', [given, `-c role=${databaseRole}`].filter(Boolean).join(' '));
   const pool = new pg.Pool({
-    connectionString: url.href,
+    connectionString: withRole(databaseUrl),
     application_name: 'korte-lijnen gateway',
     max: 10,
     connectionTimeoutMillis: 3_000,
@@ -20,6 +17,14 @@ export function connectDatabase(databaseUrl: string): pg.Pool {
   // An idle connection that the server ends is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => {});
   return pool;
+}
+
+/** The URL of a connection that takes on the gateway's role. */
+export function withRole(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  const given = url.searchParams.get('options');
+  url.searchParams.set('options', [given, `-c role=${databaseRole}`].filter(Boolean).join(' '));
+  return url.href;
 }
 
 /** Does the database answer? */

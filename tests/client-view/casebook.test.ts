@@ -80,12 +80,14 @@ describe('the client view', () => {
     expect(world.calls.map(({ oin }) => oin)).toEqual([oinOf('casework'), oinOf('lekstroom')]);
   });
 
-  test('is null for a client that does not exist and for an id of no form, alike', async () => {
+  test('is null for a client of another team, one that does not exist and an id of no form, alike', async () => {
     const query = `query ($id: ID!) { client(id: $id) { ${summary} } }`;
     const unknown = await world.ask(query, { variables: { id: '10000000-0000-4000-8000-999999999999' } });
     const malformed = await world.ask(query, { variables: { id: "1' or '1'='1" } });
-    expect(unknown.text).toBe('{"data":{"client":null}}\n');
+    const ofAnotherTeam = await world.ask(query, { variables: { id: idOf('yvonne') } });
+    expect(unknown).toMatchObject({ data: { client: null }, errors: [{ extensions: { code: 'NO_CASE_RELATION' } }] });
     expect(malformed.text).toBe(unknown.text);
+    expect(ofAnotherTeam.text).toBe(unknown.text);
   });
 });
 
@@ -138,7 +140,7 @@ describe('partners as such', () => {
     const { data, errors } = await alone.ask(
       'query ($id: ID!) { client(id: $id) { partners { name ... on JudicialCollectionAgency { contactPersons { name } } } cjib { reference } overview { missing { role reason partner { name } description } } } }',
       {
-        variables: { id: idOf('peter') },
+        variables: { id: idOf('natasja') },
       },
     );
     expect(data?.client).toMatchObject({ cjib: null });

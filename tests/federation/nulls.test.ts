@@ -37,7 +37,6 @@ const values: Record<string, Record<string, unknown>> = {
   'a string for Boolean': { b: 'true' },
   'a string for Float': { f: '1.5' },
   'a whole number for Float': { f: 3 },
-  'a number for ID': { i: 7 },
   'an object for a scalar': { s: { x: 1 } },
   'an unknown enum value': { e: 'BLUE' },
   'an enum value of wrong kind': { e: 1 },

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { type IdentityProvider, startIdentityProvider } from '../../dev/identity-provider.ts';
 import { requestToken } from '../../dev/request-token.ts';
+import { loadRegister } from '../../gateway/consent/load-register.ts';
 import { createGateway } from '../../gateway/gateway.ts';
 import type { Organisation } from '../../gateway/partners/organisation.ts';
 import { readOrganisations } from '../../schema/organisations.ts';
@@ -13,6 +14,9 @@ import { createDatabase } from './database.ts';
 import { testCallKeys, testGatewayKeys } from './sign-test-call.ts';
 
 const schemaFile = (name: string) => fileURLToPath(new URL(`../../schema/${name}`, import.meta.url));
+
+/** The purpose that operations name when a test does not say another. */
+export const debtAssistance = 'urn:korte-lijnen:activity:debt-assistance';
 
 /** One call that an organisation got. */
 export interface ReceivedCall {
@@ -39,6 +43,8 @@ export interface WorldOptions {
   organisation?: (organisation: Organisation) => Organisation | Promise<Organisation>;
   /** Default: the committed one. */
   supergraphFile?: string;
+  /** Default: the committed one. */
+  registerFile?: string;
   /** Introspection and the GraphiQL page; default true. Production has neither. */
   explorable?: boolean;
   /** What the gateway wants tokens to be for; default what those of the development users are for. */
@@ -72,6 +78,8 @@ export interface AskOptions {
   variables?: Record<string, unknown>;
   operationName?: string;
   headers?: Record<string, string>;
+  /** Default: debt assistance; null: none is named. */
+  purpose?: string | null;
 }
 
 /** Starts a world with the casebook. Dispose it to stop all. */
@@ -112,6 +120,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     supergraph: { file: options.supergraphFile ?? schemaFile('supergraph.graphql') },
     explorable: options.explorable ?? true,
     callKeys: testCallKeys,
+    register: loadRegister(options.registerFile ?? schemaFile('processing-register.yaml')),
     log: pino({ level: 'debug' }, { write: (line: string) => lines.push(line) }),
   });
   started.defer(() => gateway.close());
@@ -150,10 +159,11 @@ function tokens({ issuer }: IdentityProvider): (username: string) => Promise<str
 }
 
 async function ask(url: string, token: string, query: string, options: AskOptions): Promise<WorldAnswer> {
-  const { variables, operationName, headers } = options;
+  const { variables, operationName, headers, purpose = debtAssistance } = options;
+  const named: Record<string, string> = purpose === null ? {} : { 'x-purpose': purpose };
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...headers },
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...named, ...headers },
     body: JSON.stringify({ query, variables, operationName }),
   });
   const text = await response.text();

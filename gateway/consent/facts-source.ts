@@ -1,0 +1,15 @@
+import type { SubjectFacts } from './facts.ts';
+
+/** Where it is known what access to clients is decided by. */
+export interface FactsSource {
+  /**
+   * The facts of several clients, read at once.
+   *
+   * @returns by client id; a client that is not known may be absent
+   * @throws {LinksUnavailableError} when they cannot be read
+   */
+  factsOf(clientIds: readonly string[]): Promise<ReadonlyMap<string, SubjectFacts>>;
+}
+
+/** The facts of a client that is not known: nothing is allowed. */
+export const noFacts: SubjectFacts = Object.freeze({ relations: [], consents: [], emergencies: [], links: [] });

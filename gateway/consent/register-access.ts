@@ -1,0 +1,102 @@
+import type { ProcessingRegister } from '../../schema/register.ts';
+import type { RequestContext } from '../http/request-context.ts';
+import type { Link } from '../partners/links.ts';
+import type { Organisation } from '../partners/organisation.ts';
+import type { CategoryAccess, DecideCategory, RequestAccess } from './access-control.ts';
+import { decide } from './decide-access.ts';
+import type { CategoryDecision } from './decision.ts';
+import type { SubjectFacts } from './facts.ts';
+import { type FactsSource, noFacts } from './facts-source.ts';
+import { performActivity } from './perform-activity.ts';
+
+const organisationCategory = 'organisation';
+const oversightCategory = 'oversight';
+
+/** The decisions of one request by the processing register and the facts about each client: one actor, purpose and moment. */
+export class RegisterAccess implements RequestAccess {
+  readonly #register: ProcessingRegister;
+  readonly #source: FactsSource;
+  readonly #context: RequestContext;
+  readonly #now: number;
+  readonly #facts = new Map<string, Promise<SubjectFacts>>();
+  readonly #loaded = new Map<string, SubjectFacts>();
+  readonly #deciders = new Map<string, DecideCategory>();
+
+  constructor(register: ProcessingRegister, source: FactsSource, context: RequestContext, now: number) {
+    this.#register = register;
+    this.#source = source;
+    this.#context = context;
+    this.#now = now;
+  }
+
+  async load(clientIds: readonly string[]): Promise<void> {
+    const unknown = [...new Set(clientIds)].filter((id) => !this.#facts.has(id));
+    if (unknown.length > 0) {
+      const read = this.#source.factsOf(unknown);
+      for (const id of unknown)
+        this.#facts.set(
+          id,
+          read.then((facts) => facts.get(id) ?? noFacts),
+        );
+    }
+    await Promise.all(
+      clientIds.map(async (id) => {
+        this.#loaded.set(id, (await this.#facts.get(id)) ?? noFacts);
+      }),
+    );
+  }
+
+  async of(clientIds: readonly string[]): Promise<readonly (readonly Link[])[]> {
+    await this.load(clientIds);
+    return clientIds.map((id) => this.#loaded.get(id)?.links ?? []);
+  }
+
+  general(): CategoryAccess {
+    const { actor, purpose } = this.#context;
+    const performed = performActivity(this.#register, actor, purpose);
+    return performed.compiled ? { allowed: true } : { allowed: false, reason: performed.reason };
+  }
+
+  about(subject: string | null, organisation: Organisation): DecideCategory {
+    // A subject may be any text that a caller sends, the empty one too; none at all is something else.
+    const key = subject === null ? organisation.oin : `${organisation.oin} ${subject}`;
+    let decider = this.#deciders.get(key);
+    if (!decider) {
+      decider = this.#decider(subject, organisation);
+      this.#deciders.set(key, decider);
+    }
+    return decider;
+  }
+
+  #decider(subject: string | null, organisation: Organisation): DecideCategory {
+    const facts = subject === null ? null : (this.#loaded.get(subject) ?? noFacts);
+    const decided = new Map<string, CategoryAccess>();
+    return (category) => {
+      let decision = decided.get(category);
+      if (!decision) {
+        decision = this.#decide(category, facts, organisation);
+        decided.set(category, decision);
+      }
+      return decision;
+    };
+  }
+
+  #decide(category: string, facts: SubjectFacts | null, organisation: Organisation): CategoryAccess {
+    // The privacy officer's own work needs no client's case, and is nobody else's.
+    if (category === oversightCategory) {
+      return this.#context.actor.role === 'privacy-officer'
+        ? { allowed: true }
+        : { allowed: false, reason: 'ROLE_NOT_ALLOWED' };
+    }
+    // Which organisations and teams there are is about no person: no purpose is needed to know.
+    if (category === organisationCategory && facts === null) return { allowed: true };
+    const question = { ...this.#question(organisation), categories: [category] };
+    const decision: CategoryDecision | undefined = decide(this.#register, question, facts).get(category);
+    return decision ?? { allowed: false, reason: 'NO_LEGAL_BASIS' };
+  }
+
+  #question({ oin, role }: { oin: string; role: string }) {
+    const { actor, purpose } = this.#context;
+    return { actor, purpose, organisation: { oin, role }, now: this.#now };
+  }
+}
