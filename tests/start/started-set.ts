@@ -61,8 +61,11 @@ export function run(
     stderr: () => printed.stderr,
     ended,
     [Symbol.asyncDispose]: async () => {
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+      // In order, so that nothing still writes in the place's directory when that is removed.
+      child.kill('SIGTERM');
+      const late = setTimeout(() => child.kill('SIGKILL'), 15_000);
       await ended;
+      clearTimeout(late);
     },
   };
 }
