@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { personByKey } from '../../subgraphs/casebook/people.ts';
 import { type Relay, startRelay } from '../support/relay.ts';
-import { createWorld, oinOf, type World } from '../support/world.ts';
+import { createWorld, debtAssistance, oinOf, type World } from '../support/world.ts';
 
 const clientView = readFileSync('dev/client-view.graphql', 'utf8');
 const variables = { id: personByKey('natasja').id };
@@ -12,7 +12,7 @@ const small = 'query ($id: ID!) { client(id: $id) { name { full } housing { refe
 async function post(world: World, headers: Record<string, string>, body: unknown = { query: clientView, variables }) {
   const response = await fetch(`${world.url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { 'content-type': 'application/json', 'x-purpose': debtAssistance, ...headers },
     body: JSON.stringify(body),
   });
   const text = await response.text();
@@ -136,7 +136,7 @@ describe('a caller that goes away', () => {
     const authorization = `Bearer ${await world.token('sanne')}`;
     const asked = fetch(`${world.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization },
+      headers: { 'content-type': 'application/json', 'x-purpose': debtAssistance, authorization },
       body: JSON.stringify({ query: clientView, variables }),
       signal: gone.signal,
     });

@@ -3,17 +3,21 @@ import { operationFromDocument } from '@apollo/federation-internals';
 import type { PlanNode } from '@apollo/query-planner';
 import { parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { FactsSource } from '../../gateway/consent/facts-source.ts';
+import { loadRegister } from '../../gateway/consent/load-register.ts';
+import { RegisterAccess } from '../../gateway/consent/register-access.ts';
 import { createFederationGateway } from '../../gateway/federation-gateway.ts';
-import type { LinkSource } from '../../gateway/partners/links.ts';
 import { loadSupergraph } from '../../gateway/plan/load-supergraph.ts';
 import { connectDatabase } from '../../gateway/store/database.ts';
-import { databaseLinks } from '../../gateway/store/links.ts';
+import { databaseFacts } from '../../gateway/store/facts.ts';
+import { committedRegister } from '../../schema/register.ts';
 import { ask, startServer } from '../support/federation.ts';
 import { testSigner } from '../support/sign-test-call.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { createWorld, debtAssistance, type World } from '../support/world.ts';
 import { addLargeTeam, largeTeam } from './large-team.ts';
 
 const size = 50;
+const register = loadRegister(committedRegister);
 const sdl = readFileSync('schema/supergraph.graphql', 'utf8');
 
 let world: World;
@@ -171,41 +175,47 @@ test('a client at many places of an operation is sent once a fetch', async () =>
   }
 });
 
-describe('links', () => {
-  /** The gateway over the same world, with its reads of links counted. */
+describe('what is decided by', () => {
+  /** The gateway over the same world, with its reads of facts counted: how many clients each read was about. */
   async function reads(query: string, variables: Record<string, unknown>): Promise<number[]> {
     await using stack = new AsyncDisposableStack();
     const pool = stack.adopt(connectDatabase(world.databaseUrl), (opened) => opened.end());
-    const stored = databaseLinks(pool);
+    const stored = databaseFacts(pool);
     const counted: number[] = [];
-    const links: LinkSource = {
-      linksOf: (clientIds) => {
+    const facts: FactsSource = {
+      factsOf: (clientIds) => {
         counted.push(clientIds.length);
-        return stored.linksOf(clientIds);
+        return stored.factsOf(clientIds);
       },
     };
-    const { organisations } = world;
-    const gateway = createFederationGateway({ supergraph: { sdl }, organisations, links, signCall: testSigner });
+    const gateway = createFederationGateway({
+      supergraph: { sdl },
+      organisations: world.organisations,
+      access: (context) => new RegisterAccess(register, facts, { ...context, purpose: debtAssistance }, Date.now()),
+      signCall: testSigner,
+    });
     const server = stack.adopt(await startServer(gateway), (started) => started.stop());
     const { errors } = await ask(server, { query, variables });
     expect(errors).toBeUndefined();
     return counted;
   }
 
-  test('are read once for all dossiers of all clients', async () => {
+  test('is read once for all clients and all their dossiers', async () => {
     expect(await reads(flat, { ids })).toEqual([size]);
     expect(await reads(overviews, { ids: [...ids, ...ids] })).toEqual([size]);
   });
 
-  // Fails: fetches that run at once at two places of the answer read the links of their own clients each.
-  test('are read once too when clients and their households stand in one caseload', async () => {
+  test('is read once too when clients and their households stand in one caseload', async () => {
     expect(await reads(nested, { team: largeTeam, first: size })).toEqual([2 * size]);
   });
 
-  test('are not read when no partner is asked', async () => {
-    expect(
-      await reads('query ($ids: [ID!]!) { clients(ids: $ids) { id name { full } case { status } } }', { ids }),
-    ).toEqual([]);
+  test('is read when no partner is asked as well: what casework answered is decided on', async () => {
+    const query = 'query ($ids: [ID!]!) { clients(ids: $ids) { id name { full } case { status } } }';
+    expect(await reads(query, { ids })).toEqual([size]);
+  });
+
+  test('is not read where nobody is asked about', async () => {
+    expect(await reads('{ teams { name } partners { name contactPersons { name } } }', {})).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { type OrganisationName, oins } from '../../subgraphs/casebook/people.ts';
+import { type OrganisationName, oins, personByKey } from '../../subgraphs/casebook/people.ts';
 import { pseudonymsFrom } from '../../subgraphs/casebook/pseudonym.ts';
 import { cjibCasebook } from '../../subgraphs/cjib/casebook.ts';
 import { cjib } from '../../subgraphs/cjib/service.ts';
@@ -17,6 +17,9 @@ import { testPseudonymSecret } from '../support/database.ts';
 
 /** The team that `addLargeTeam` makes. */
 export const largeTeam = 'team-groot';
+
+/** The team of those who ask, which helps everyone too. */
+const helpingTeam = 'team-ondiep';
 
 /** One person of the large team's caseload, or of a client's household. */
 interface Someone {
@@ -54,7 +57,7 @@ function housemate(number: number): Someone {
 
 /**
  * Writes a team with this many clients, each in a household of two, into the stores of casework and all partners. The
- * dossiers are those of case 5.
+ * dossiers are those of case 5. Team Ondiep helps all of them too, and who is known at the CJIB consents to it.
  *
  * @returns the ids of the clients, oldest case first
  */
@@ -117,7 +120,13 @@ async function writeCasework(databaseUrl: string, clients: readonly Someone[], e
       owner,
       'case_relations (client_id, team_id, valid_from)',
       'client_id text, team_id text, valid_from timestamptz',
-      everyone.map(({ id }) => ({ client_id: id, team_id: largeTeam, valid_from: '2026-01-01' })),
+      [largeTeam, helpingTeam].flatMap((team_id) =>
+        everyone.map(({ id }) => ({ client_id: id, team_id, valid_from: '2026-01-01' })),
+      ),
+    );
+    await consentToCjib(
+      owner,
+      everyone.filter(({ organisations }) => organisations.includes('cjib')),
     );
     await insert(owner, 'links (client_id, oin, pseudonym)', 'client_id text, oin text, pseudonym text', links);
   } finally {
@@ -128,6 +137,24 @@ async function writeCasework(databaseUrl: string, clients: readonly Someone[], e
 async function insert(owner: pg.Client, into: string, columns: string, rows: readonly object[]): Promise<void> {
   const sql = `insert into casework.${into} select * from jsonb_to_recordset($1::jsonb) as rows (${columns})`;
   await owner.query(sql, [JSON.stringify(rows)]);
+}
+
+/** Gives everyone a consent of their own like Ricardo's to the CJIB, without an end. */
+async function consentToCjib(owner: pg.Client, clients: readonly Someone[]): Promise<void> {
+  const { rows } = await owner.query<{ id: string }>(
+    `insert into casework.consents
+     select (jsonb_populate_record(consent, jsonb_build_object(
+       'id', gen_random_uuid(), 'client_id', asked.id, 'valid_until', null))).*
+     from casework.consents as consent, unnest($1::text[]) as asked (id)
+     where consent.client_id = $2 and consent.source_role = 'cjib'
+     returning id`,
+    [clients.map(({ id }) => id), personByKey('ricardo').id],
+  );
+  await owner.query(
+    `insert into casework.consent_events (consent_id, version, event, occurred_at, actor)
+     select id, 1, 'given', '2026-06-29', 'test' from unnest($1::uuid[]) as made (id)`,
+    [rows.map(({ id }) => id)],
+  );
 }
 
 /** Natasja's dossier at the role, copied for everyone whom one of its organisations knows. */
