@@ -8,6 +8,7 @@ import type {
 } from '@apollo/server-gateway-interface';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
+import { answeringDecisions, gatewayItself } from './access-decisions/answer-decisions.ts';
 import { type ReleaseGate, releaseUnrecorded } from './audit/release.ts';
 import type { RequestAccess } from './consent/access-control.ts';
 import { KorteLijnenError } from './errors.ts';
@@ -24,6 +25,7 @@ import { bareObject } from './plan/json.ts';
 import { type LoadedSupergraph, loadSupergraph } from './plan/load-supergraph.ts';
 import { OperationCache } from './plan/operation-cache.ts';
 import { stripSecurityPurpose } from './plan/strip-security.ts';
+import { gatewayRole, owningRole } from './plan/subject-rules.ts';
 import { readSupergraph, type SupergraphSource, watchSupergraph } from './plan/supergraph-source.ts';
 
 // Stock gateway sends usage to its maker unless this is set before it is constructed.
@@ -61,9 +63,6 @@ export interface FederationGatewayOptions {
 
 const silent: GatewayLog = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** The role that owns `Client`, knows clients by their own id, and computes with the others' dossiers. */
-const owningRole = 'casework';
-
 // What one supergraph needs to run operations. A request keeps the one that it began with.
 interface Loaded {
   supergraph: LoadedSupergraph;
@@ -89,12 +88,13 @@ export class FederationGateway implements GatewayInterface {
     this.#log = options.log ?? silent;
     this.#release = options.release ?? releaseUnrecorded;
     this.#services = {
-      directory: createDirectory(options.organisations),
-      caller: options.caller ?? createHttpCaller(),
+      directory: createDirectory([...options.organisations, gatewayItself]),
+      caller: answeringDecisions(options.caller ?? createHttpCaller(), options.organisations),
       rules: {
         type: 'Client',
         field: 'id',
-        isPartner: (role) => (options.links != null || options.access != null) && role !== owningRole,
+        isPartner: (role) =>
+          (options.links != null || options.access != null) && role !== owningRole && role !== gatewayRole,
         isEnforced: options.access != null,
       },
       signCall: options.signCall ?? null,

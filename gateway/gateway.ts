@@ -8,6 +8,7 @@ import { createFederationGateway } from './federation-gateway.ts';
 import { createGraphqlServer } from './http/graphql-server.ts';
 import { type HttpLimits, type Listening, listen } from './http/listen.ts';
 import { createTokenVerifier } from './identity/verify-token.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import type { CallKeys } from './partners/call-keys.ts';
 import { createHttpCaller } from './partners/http-caller.ts';
 import type { Organisation } from './partners/organisation.ts';
@@ -71,6 +72,7 @@ export async function createGateway(options: GatewayOptions): Promise<Listening>
       verifier: createTokenVerifier({ issuer: options.issuer, audience: options.audience }),
       server,
       graphiql: options.explorable,
+      metrics: createMetrics(database),
       publicKeys: () => options.callKeys.published(),
       ready: async () => ({ checks: { schema: gateway.isReady, database: await databaseAnswers(database) } }),
       log,

@@ -4,7 +4,7 @@ import { type RoleName, roleNames } from '../subgraphs/kit/wire.ts';
 import { type CategoryFault, categoryFaults, unknownCategories } from './check-categories.ts';
 import { checkRole } from './check-role.ts';
 import { compositionHint } from './composition-hints.ts';
-import { readRoleDocument } from './role-document.ts';
+import { gatewayRole, readOwnDocument, readRoleDocument } from './role-document.ts';
 import type { SchemaFault } from './schema-fault.ts';
 
 /** Something composition remarks on; not a fault. */
@@ -36,15 +36,16 @@ const expectedRemark = 'MERGED_NON_REPEATABLE_DIRECTIVE_ARGUMENTS';
  */
 export function composeSupergraph(directory: string): Composition {
   const read = roleNames.map((role) => readRoleDocument(directory, role));
-  const unread = read.flatMap((part) => ('fault' in part ? [part.fault] : []));
-  if (unread.length > 0) return { supergraphSdl: null, faults: unread, remarks: [] };
+  const own = readOwnDocument(directory);
+  const unread = [...read, own].flatMap((part) => ('fault' in part ? [part.fault] : []));
+  if ('fault' in own || unread.length > 0) return { supergraphSdl: null, faults: unread, remarks: [] };
   const documents = read.flatMap((part) => ('document' in part ? [part] : []));
   const roleFaults = documents.flatMap(({ role, document }) => [
     ...checkRole(role, document),
     ...unknownCategories(document).map((fault) => schemaFault(fault, role)),
   ]);
   // Addresses come from organisations.yaml: a role has as many as it has organisations.
-  const services = documents.map(({ role, document }) => ({
+  const services = [...documents, { role: gatewayRole, document: own.document }].map(({ role, document }) => ({
     name: role,
     url: `http://${role}.invalid/`,
     typeDefs: document,

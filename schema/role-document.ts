@@ -9,9 +9,24 @@ export type RoleDocument = { role: RoleName; document: DocumentNode } | { role: 
 
 /** @param directory where `partner-contract.graphql` and the role files stand */
 export function readRoleDocument(directory: string, role: RoleName): RoleDocument {
+  return readDocument(directory, role, ['partner-contract.graphql', `${role}.graphql`]);
+}
+
+/** The name of the gateway's own part among the subgraphs. */
+export const gatewayRole = 'gateway';
+
+/** The schema of what the gateway itself contributes. */
+export function readOwnDocument(directory: string): { document: DocumentNode } | { fault: SchemaFault } {
+  return readDocument(directory, null, [`${gatewayRole}.graphql`]);
+}
+
+function readDocument<Role extends RoleName | null>(
+  directory: string,
+  role: Role,
+  names: readonly string[],
+): { role: Role; document: DocumentNode } | { role: Role; fault: SchemaFault } {
   try {
-    const parts = ['partner-contract.graphql', `${role}.graphql`].map((name) => parseFile(join(directory, name)));
-    return { role, document: concatAST(parts) };
+    return { role, document: concatAST(names.map((name) => parseFile(join(directory, name)))) };
   } catch (error) {
     if (error instanceof GraphQLError) return { role, fault: syntaxFault(role, error) };
     if (error instanceof Error && 'code' in error) return { role, fault: unreadable(role, error) };
@@ -23,7 +38,7 @@ function parseFile(path: string): DocumentNode {
   return parse(new Source(readFileSync(path, 'utf8'), path));
 }
 
-function syntaxFault(role: RoleName, error: GraphQLError): SchemaFault {
+function syntaxFault(role: RoleName | null, error: GraphQLError): SchemaFault {
   const at = error.locations?.[0];
   const place = [error.source?.name, at?.line, at?.column].filter((part) => part !== undefined).join(':');
   return {
@@ -34,6 +49,6 @@ function syntaxFault(role: RoleName, error: GraphQLError): SchemaFault {
   };
 }
 
-function unreadable(role: RoleName, error: Error): SchemaFault {
+function unreadable(role: RoleName | null, error: Error): SchemaFault {
   return { code: 'SCHEMA_FILE_UNREADABLE', role, message: error.message, hint: `every role has a schema file` };
 }

@@ -1,8 +1,18 @@
 import type { Link } from '../partners/links.ts';
 import type { Organisation } from '../partners/organisation.ts';
 
-/** What was decided on one category of one person's data at one organisation; if allowed, on which basis of which article. */
-export type CategoryAccess = { allowed: true; basis?: string; article?: string } | { allowed: false; reason: string };
+/** What was decided on one category of one person's data at one organisation; if allowed, on which basis and facts. */
+export type CategoryAccess =
+  | {
+      allowed: true;
+      basis?: string;
+      article?: string;
+      consent?: { readonly id: string; readonly version: number } | null;
+      emergencyId?: string | null;
+      /** When the first of those facts ends, in milliseconds since 1970. */
+      until?: number | null;
+    }
+  | { allowed: false; reason: string };
 
 /** Decides on categories, for one person and organisation, or for what is about no person. */
 export type DecideCategory = (category: string) => CategoryAccess;
@@ -19,4 +29,6 @@ export interface RequestAccess {
    * @param subject the client id; null for what is about no person. A client that was not loaded is one that is not known.
    */
   about(subject: string | null, organisation: Organisation): DecideCategory;
+  /** Is this a category that organisations of its role keep at all, for any purpose? */
+  keeps(organisation: Organisation, category: string): boolean;
 }

@@ -2,12 +2,14 @@ import type { ProcessingRegister } from '../../schema/register.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import type { Link } from '../partners/links.ts';
 import type { Organisation } from '../partners/organisation.ts';
+import { gatewayRole, owningRole } from '../plan/subject-rules.ts';
 import type { CategoryAccess, DecideCategory, RequestAccess } from './access-control.ts';
 import { decide } from './decide-access.ts';
 import type { CategoryDecision } from './decision.ts';
 import type { SubjectFacts } from './facts.ts';
 import { type FactsSource, noFacts } from './facts-source.ts';
 import { performActivity } from './perform-activity.ts';
+import { registerIndex } from './register-index.ts';
 
 const organisationCategory = 'organisation';
 const oversightCategory = 'oversight';
@@ -68,6 +70,11 @@ export class RegisterAccess implements RequestAccess {
     return decider;
   }
 
+  keeps({ role }: Organisation, category: string): boolean {
+    for (const { sources } of registerIndex(this.#register).values()) if (sources.get(role)?.has(category)) return true;
+    return false;
+  }
+
   #decider(subject: string | null, organisation: Organisation): DecideCategory {
     const facts = subject === null ? null : (this.#loaded.get(subject) ?? noFacts);
     const decided = new Map<string, CategoryAccess>();
@@ -97,6 +104,8 @@ export class RegisterAccess implements RequestAccess {
 
   #question({ oin, role }: { oin: string; role: string }) {
     const { actor, purpose } = this.#context;
-    return { actor, purpose, organisation: { oin, role }, now: this.#now };
+    // What the gateway itself tells of a client is decided like what the wijkteam's own subgraph tells.
+    const source = role === gatewayRole ? owningRole : role;
+    return { actor, purpose, organisation: { oin, role: source }, now: this.#now };
   }
 }

@@ -9,14 +9,14 @@ import { concatenate, mergeObject } from './merge.ts';
 import type { Path } from './problems.ts';
 import { type AnswerPart, type ReadAnswer, typenameOf } from './read-outcome.ts';
 import { Report } from './report.ts';
-import type { Screened } from './screen-answer.ts';
+import { isScreened, type Screened } from './screen-answer.ts';
 
 /** Takes one organisation's answer into the collected data; what is missing or wrong costs just that part, and is named. */
 export function absorb(execution: Execution, step: FetchStep, answer: ReadAnswer, screened: readonly Screened[]): void {
   const { call, parts, errors } = answer;
   const roots = call.asked ? [] : [...entitiesAt(execution.data, step.path)];
   const report = new Report(execution, step, call, roots);
-  for (const part of parts) absorbPart(execution, call, part, roots, report);
+  for (const part of parts) absorbPart(execution, call, part, roots, { report, screened });
   for (const denial of call.denials) reportDenial(denial, parts, roots, report);
   for (const { part, path, category, reason } of screened) {
     report.denied(part.entry?.entities ?? roots, path, category, reason);
@@ -28,7 +28,7 @@ export function absorb(execution: Execution, step: FetchStep, answer: ReadAnswer
   // What failed as a whole is named already; only at the root an error may say which field it was.
   const failed = parts.find((part) => part.failed);
   const left = failed ? errors.filter(({ path }) => !failed.entry && path !== null && path.length > 0) : errors;
-  for (const error of left) report.error(error);
+  for (const error of left) report.error(error, screened);
 }
 
 function absorbPart(
@@ -36,11 +36,11 @@ function absorbPart(
   call: DecidedCall,
   { entry, read, violations }: AnswerPart,
   roots: readonly JsonObject[],
-  report: Report,
+  { report, screened }: { report: Report; screened: readonly Screened[] },
 ): void {
   const entities = entry?.entities ?? roots;
   const isKnownObject = (name: Json) => typeof name === 'string' && isObjectType(execution.schema.getType(name));
-  const found = [...violations];
+  const found = violations.filter((path) => !isScreened(screened, entry, path));
   if (read) for (const entity of entities) found.push(...mergeInto(entity, read, isKnownObject, call, report));
   for (const path of found) report.at(entities, path, 'PARTNER_INVALID_RESPONSE');
   if (entry && found.length > 0) report.notDelivered(entry, 'PARTNER_INVALID_RESPONSE');

@@ -1,6 +1,7 @@
 import type { CallActor, CallGrant, GrantBasis } from '../../subgraphs/kit/wire.ts';
 import type { CallFacts } from '../partners/sign-call.ts';
 import type { FetchStep } from '../plan/compile-fetch.ts';
+import { gatewayRole } from '../plan/subject-rules.ts';
 import type { CallGroup, DecidedCall } from './decide-call.ts';
 import type { Execution } from './execution.ts';
 
@@ -15,7 +16,8 @@ export async function signedCall(
   body: string,
 ): Promise<string | undefined> {
   const { signCall } = execution.services;
-  if (!signCall) return undefined;
+  // What the gateway answers itself goes nowhere.
+  if (!signCall || step.role === gatewayRole) return undefined;
   const token = await signCall({ oin: call.organisation.oin, body, ...callClaims(execution, step, call) });
   return `Bearer ${token}`;
 }

@@ -10,6 +10,7 @@ import { placesAt } from './entities.ts';
 import type { Execution } from './execution.ts';
 import { maxProblems, type Path, type Problem } from './problems.ts';
 import { codeOf } from './read-outcome.ts';
+import { isScreened, type Screened } from './screen-answer.ts';
 
 /** Names what one organisation did not deliver: at each place of the answer, and to those who compute with it. */
 export class Report {
@@ -76,17 +77,19 @@ export class Report {
     notDelivered.push({ clientId: subject, role, oin, reason });
   }
 
-  /** An error of the organisation's own, beside its data. */
-  error(error: PartnerError): void {
+  /** An error of the organisation's own, beside its data; not where it would tell of something that may not be shown. */
+  error(error: PartnerError, screened: readonly Screened[]): void {
     const code = codeOf(error);
     const [top, index, ...below] = error.path ?? [];
     const { groups } = this.#call;
     if (!this.#call.asked) {
-      this.at(this.#roots, this.#renamed(error.path ?? []), code);
+      const path = this.#renamed(error.path ?? []);
+      if (!isScreened(screened, null, path)) this.at(this.#roots, path, code);
       return;
     }
     const group = groups.find((_, at) => answerName(at, groups.length) === top);
     const entry = typeof index === 'number' ? group?.asked?.[index] : undefined;
+    if (entry && isScreened(screened, entry, this.#renamed(below))) return;
     // Without a place it may be about anyone who was asked for.
     for (const about of entry ? [entry] : groups.flatMap(({ asked }) => asked ?? [])) {
       this.notDelivered(about, code);

@@ -53,7 +53,13 @@ async function callOrganisation(execution: Execution, step: FetchStep, call: Dec
   const { organisation } = call;
   const body = callBody(execution, step, call);
   const authorization = await signedCall(execution, step, call, body);
-  return execution.services.caller.call({ organisation, body, authorization, signal: execution.context.signal });
+  return execution.services.caller.call({
+    organisation,
+    body,
+    authorization,
+    access: execution.access,
+    signal: execution.context.signal,
+  });
 }
 
 // A client that no organisation of the role knows: nothing is there, which is something else than not delivered.

@@ -30,8 +30,18 @@ export async function screenAnswer(
   for (const { read } of answer.parts) collectSubjects(read, subjects);
   await access.load([...subjects]);
   const { organisation } = answer.call;
-  const screen = new Screen((subject) => access.about(subject, organisation), services.rules.type);
-  return answer.parts.flatMap((part) => screen.part(part));
+  const screen = new Screen((subject) => access.about(subject, organisation), services.rules.type, answer.errors);
+  const screened = answer.parts.flatMap((part) => screen.part(part));
+  // An id that nobody has costs a read too, and what comes of a read that fails: else it could be told from another team's.
+  if (screen.foundNobody) await access.load([nobody]);
+  return screened;
+}
+
+/** Does a place of an answer stand at or below one that may not be shown? */
+export function isScreened(screened: readonly Screened[], entry: AnswerPart['entry'], path: Path): boolean {
+  return screened.some(
+    (denied) => denied.part.entry === entry && denied.path.every((element, index) => element === path[index]),
+  );
 }
 
 function collectSubjects(value: Json | undefined, subjects: Set<string>): void {
@@ -48,15 +58,30 @@ function collectSubjects(value: Json | undefined, subjects: Set<string>): void {
 // What a client needs to be shown at all.
 const visibility = 'case';
 
+// An id that no client has.
+const nobody = '';
+
 class Screen {
   readonly #about: (subject: string | null) => DecideCategory;
   readonly #subjectType: string;
+  readonly #failed: ReadonlySet<string>;
   #found: Screened[] = [];
   #part: AnswerPart | null = null;
+  #foundNobody = false;
 
-  constructor(about: (subject: string | null) => DecideCategory, subjectType: string) {
+  constructor(
+    about: (subject: string | null) => DecideCategory,
+    subjectType: string,
+    errors: readonly { path: Path | null }[],
+  ) {
     this.#about = about;
     this.#subjectType = subjectType;
+    this.#failed = new Set(errors.map(({ path }) => JSON.stringify(path)));
+  }
+
+  /** Was a client looked up that is not there? */
+  get foundNobody(): boolean {
+    return this.#foundNobody;
   }
 
   part(part: AnswerPart): readonly Screened[] {
@@ -114,8 +139,12 @@ class Screen {
   // A client of another team, one that does not exist and an id of no form look the same where clients are looked up.
   #client(selection: Selection, value: Json, path: Path, isLookedUp: boolean): Json {
     const mark = isObject(value) ? value[subjectMark] : undefined;
-    const id = typeof mark === 'string' ? mark : '';
-    if (!isObject(value) && !isLookedUp) return null;
+    const id = typeof mark === 'string' ? mark : nobody;
+    if (!isObject(value)) {
+      // Looking up that failed says nothing of whom was looked for, and has its own error.
+      if (!isLookedUp || this.#failed.has(JSON.stringify(path))) return null;
+      this.#foundNobody = true;
+    }
     const denial = this.#denial([visibility], id);
     if (denial) this.#deny(path, denial);
     else if (isObject(value)) this.#object(selection, value, id, path);

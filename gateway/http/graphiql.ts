@@ -17,7 +17,7 @@ const page = {
   /** Otherwise the page keeps the token in the browser's storage. */
   shouldPersistHeaders: false,
   headers: JSON.stringify(
-    { authorization: 'Bearer <npm run -s token -- sanne>', 'x-purpose': 'urn:korte-lijnen:activity:debt-help' },
+    { authorization: 'Bearer <npm run -s token -- sanne>', 'x-purpose': 'urn:korte-lijnen:activity:debt-assistance' },
     null,
     2,
   ),

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { ApolloServer } from '@apollo/server';
 import type { Logger } from 'pino';
 import type { TokenVerifier } from '../identity/verify-token.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { errorAnswer, isFault, send } from './answer.ts';
 import type { ReadyReport } from './answer-health.ts';
 import { bindPort } from './bind-port.ts';
@@ -33,6 +34,8 @@ export interface ListenOptions {
   graphiql: boolean;
   /** The public keys of signed calls, served at `/.well-known/jwks.json`. Default: none. */
   publicKeys?: () => object;
+  /** Served at `/metrics`, for Prometheus. */
+  metrics?: Metrics;
   limits?: Partial<HttpLimits>;
   log: Logger;
 }

@@ -1,4 +1,5 @@
 import { MethodNotAllowedError, NotFoundError } from '../errors.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { type Answer, jsonAnswer } from './answer.ts';
 import { answerGraphql, type GraphqlOptions } from './answer-graphql.ts';
 import { answerLive, type ReadyReport, readyAnswerer } from './answer-health.ts';
@@ -10,6 +11,8 @@ export interface RouterOptions extends GraphqlOptions {
   graphiql: boolean;
   /** The public keys by which organisations verify our calls (a JWK set); open to everyone. */
   publicKeys?: () => object;
+  /** Served at `/metrics`, for Prometheus. */
+  metrics?: Metrics;
 }
 
 export interface Router {
@@ -34,7 +37,8 @@ export function createRouter(options: RouterOptions): Router {
     ['/health/live', { methods: readOnly, answer: answerLive }],
     ['/health/ready', { methods: readOnly, answer: answerReady }],
   ]);
-  const { publicKeys } = options;
+  const { publicKeys, metrics } = options;
+  if (metrics) routes.set('/metrics', { methods: readOnly, answer: () => answerMetrics(metrics) });
   if (publicKeys) {
     routes.set('/.well-known/jwks.json', { methods: readOnly, answer: () => jsonAnswer(200, publicKeys()) });
   }
@@ -48,4 +52,8 @@ export function createRouter(options: RouterOptions): Router {
     },
     routeOf: ({ path }) => (routes.has(path) ? path : 'other'),
   };
+}
+
+async function answerMetrics({ contentType, read }: Metrics): Promise<Answer> {
+  return { status: 200, headers: { 'content-type': contentType }, body: await read() };
 }

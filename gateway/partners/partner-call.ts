@@ -1,3 +1,4 @@
+import type { RequestAccess } from '../consent/access-control.ts';
 import type { Json } from '../plan/json.ts';
 import type { Organisation } from './organisation.ts';
 
@@ -8,6 +9,8 @@ export interface PartnerCall {
   body: string;
   /** The header `authorization`: the signed call. Left out where calls are not signed. */
   authorization?: string | undefined;
+  /** The decisions of the request, for what the gateway answers itself. */
+  access?: RequestAccess | null;
   /** Aborted when the caller of the gateway has gone. */
   signal: AbortSignal;
 }

@@ -1,3 +1,9 @@
+/** The role that owns `Client`, knows clients by their own id, and computes with the others' dossiers. */
+export const owningRole = 'casework';
+
+/** The name of the gateway's own part of the graph among the subgraphs. */
+export const gatewayRole = 'gateway';
+
 /** How the gateway tells whom data is about, in the graph that it serves. */
 export interface SubjectRules {
   /** The type of data subjects: what stands below an object of it is about that person, down to the next such object. */

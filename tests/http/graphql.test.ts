@@ -11,12 +11,12 @@ async function codeOf(response: Response): Promise<string> {
 
 test('an operation is executed for the actor of the token, with purpose and request id', async () => {
   await using edge = await createEdge();
-  const response = await edge.post(hello, { 'x-purpose': 'urn:korte-lijnen:activity:debt-help' });
+  const response = await edge.post(hello, { 'x-purpose': 'urn:korte-lijnen:activity:debt-assistance' });
   expect([response.status, await response.json()]).toEqual([200, { data: { hello: 'hallo' } }]);
   expect(edge.executed).toMatchObject([
     {
       actor: { subject: 'subject-1' },
-      purpose: 'urn:korte-lijnen:activity:debt-help',
+      purpose: 'urn:korte-lijnen:activity:debt-assistance',
       requestId: response.headers.get('x-request-id'),
       signal: { aborted: false },
     },
