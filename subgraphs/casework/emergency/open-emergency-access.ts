@@ -40,7 +40,7 @@ export const openEmergencyAccess: Act<OpenEmergencyAccessInput> = {
         actor_organisation: acting.organisation,
         actor_team: acting.team,
         reason: input.reason.trim(),
-        categories: [...new Set(input.categories)],
+        categories: opened(input.categories),
         opened_at: now,
         expires_at: expiresAt,
       })
@@ -50,11 +50,16 @@ export const openEmergencyAccess: Act<OpenEmergencyAccessInput> = {
   },
 };
 
+// A client is found by the case: without it the other categories could not be reached, so it is always one of them.
+function opened(categories: readonly string[]): string[] {
+  return [...new Set([...categories, 'case'])];
+}
+
 function inputFaults({ reason, categories, minutes }: OpenEmergencyAccessInput): UserError[] {
   const faults = textFaults([{ field: 'reason', value: reason, min: 20, max: 2_000 }]);
   if (categories.length === 0) faults.push(userError('CATEGORIES_REQUIRED', 'categories'));
   if (!categories.every(isCategory)) faults.push(userError('CATEGORY_UNKNOWN', 'categories'));
-  if (new Set(categories).size > maxCategories) faults.push(userError('CATEGORIES_TOO_MANY', 'categories'));
+  if (opened(categories).length > maxCategories) faults.push(userError('CATEGORIES_TOO_MANY', 'categories'));
   if (minutes < 1 || minutes > maxMinutes) faults.push(userError('DURATION_NOT_ALLOWED', 'minutes'));
   return faults;
 }
