@@ -7,13 +7,12 @@ import type {
   GatewaySchemaLoadOrUpdateCallback,
 } from '@apollo/server-gateway-interface';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { getVariableValues } from 'graphql/execution/values.js';
 import { answeringDecisions, gatewayItself } from './access-decisions/answer-decisions.ts';
 import { type ReleaseGate, releaseUnrecorded } from './audit/release.ts';
 import type { RequestAccess } from './consent/access-control.ts';
 import { KorteLijnenError } from './errors.ts';
-import { executeOperation } from './execute/execute-operation.ts';
-import type { ExecutionServices } from './execute/execution.ts';
+import { answerRequest, type Loaded } from './execute/answer-request.ts';
+import type { Execution, ExecutionServices } from './execute/execution.ts';
 import type { RequestContext } from './http/request-context.ts';
 import { createDirectory } from './partners/directory.ts';
 import { createHttpCaller } from './partners/http-caller.ts';
@@ -22,7 +21,7 @@ import type { Organisation } from './partners/organisation.ts';
 import type { PartnerCaller } from './partners/partner-call.ts';
 import type { SignCall } from './partners/sign-call.ts';
 import { bareObject } from './plan/json.ts';
-import { type LoadedSupergraph, loadSupergraph } from './plan/load-supergraph.ts';
+import { loadSupergraph } from './plan/load-supergraph.ts';
 import { OperationCache } from './plan/operation-cache.ts';
 import { stripSecurityPurpose } from './plan/strip-security.ts';
 import { gatewayRole, owningRole } from './plan/subject-rules.ts';
@@ -62,12 +61,6 @@ export interface FederationGatewayOptions {
 }
 
 const silent: GatewayLog = { debug() {}, info() {}, warn() {}, error() {} };
-
-// What one supergraph needs to run operations. A request keeps the one that it began with.
-interface Loaded {
-  supergraph: LoadedSupergraph;
-  operations: OperationCache;
-}
 
 /**
  * The gateway as Apollo Server drives it: stock `ApolloGateway` loads and swaps the supergraph, our executor runs Apollo's
@@ -160,52 +153,32 @@ export class FederationGateway implements GatewayInterface {
     return { supergraph, operations: new OperationCache(supergraph, this.#services.rules) };
   }
 
-  async #execute(request: GatewayGraphQLRequestContext): Promise<GatewayExecutionResult> {
-    const loaded = this.#loaded.get(request.schema);
-    if (!loaded) throw new Error('A request with a schema that was never loaded');
-    try {
-      return await this.#answer(loaded, request);
-    } catch (error) {
-      if (!(error instanceof KorteLijnenError)) throw error;
-      const http = error.httpStatus === undefined ? {} : { http: { status: error.httpStatus } };
-      return { errors: [new GraphQLError(error.message, { extensions: { code: error.code, ...http } })] };
-    }
-  }
-
-  async #answer(
-    { supergraph, operations }: Loaded,
-    request: GatewayGraphQLRequestContext,
-  ): Promise<GatewayExecutionResult> {
-    const operation = operations.get(request.queryHash, request.document, request.request.operationName ?? null);
-    const rawVariables = request.request.variables ?? {};
-    const { coerced, errors: invalid } = getVariableValues(
-      supergraph.apiSchema,
-      operation.definition.variableDefinitions ?? [],
-      rawVariables,
-      { maxErrors: 20 },
-    );
-    if (invalid) return { errors: invalid.map(asBadUserInput) };
-    operation.checkConditions(coerced);
-    // Apollo Server's context is whatever the HTTP edge made it: always a RequestContext.
-    const context = request.context as RequestContext;
+  // What a request begins with: nothing collected, and its own view of who may see what.
+  #begin({ supergraph }: Loaded, context: RequestContext): Omit<Execution, 'rawVariables' | 'variables'> {
     const access = this.#options.access?.(context) ?? null;
-    const links = access ?? (this.#options.links ? new RequestLinks(this.#options.links) : null);
-    const execution = {
+    return {
       schema: supergraph.schema,
       services: this.#services,
       context,
-      rawVariables,
-      variables: coerced,
-      links,
+      links: access ?? (this.#options.links ? new RequestLinks(this.#options.links) : null),
       access,
       data: bareObject(),
       problems: [],
       records: [],
       notDelivered: [],
     };
-    const { data, errors } = await executeOperation(supergraph, operation, execution);
-    await this.#release({ requestId: context.requestId, records: execution.records });
-    return errors.length > 0 ? { data, errors } : { data };
+  }
+
+  async #execute(request: GatewayGraphQLRequestContext): Promise<GatewayExecutionResult> {
+    const loaded = this.#loaded.get(request.schema);
+    if (!loaded) throw new Error('A request with a schema that was never loaded');
+    try {
+      return await answerRequest(loaded, request, (context) => this.#begin(loaded, context), this.#release);
+    } catch (error) {
+      if (!(error instanceof KorteLijnenError)) throw error;
+      const http = error.httpStatus === undefined ? {} : { http: { status: error.httpStatus } };
+      return { errors: [new GraphQLError(error.message, { extensions: { code: error.code, ...http } })] };
+    }
   }
 }
 
@@ -218,13 +191,4 @@ function refuseStockCall({ name }: ServiceEndpointDefinition): { process(): Prom
   return {
     process: () => Promise.reject(new Error(`${name} is reached by our own executor only`)),
   };
-}
-
-// The message of graphql-js quotes the value; a variable may hold anything, so it is not repeated.
-function asBadUserInput(error: GraphQLError): GraphQLError {
-  const [variable] = /\$\w+/.exec(error.message) ?? ['a variable'];
-  return new GraphQLError(`The value of ${variable} does not fit its type.`, {
-    nodes: error.nodes,
-    extensions: { code: 'BAD_USER_INPUT' },
-  });
 }

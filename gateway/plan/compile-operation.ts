@@ -7,12 +7,13 @@ import {
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
-  visit,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { BadUserInputError, OperationTooComplexError, PlanningFailedError } from '../errors.ts';
+import { BadUserInputError, PlanningFailedError } from '../errors.ts';
 import { collectFields, type Fragments } from './collect-fields.ts';
 import { compilePlan, type PlanStep } from './compile-plan.ts';
+import { checkConditions, conditionVariables, isIncluded } from './conditions.ts';
+import { refuseTooMany } from './limit-fetches.ts';
 import type { LoadedSupergraph } from './load-supergraph.ts';
 import { isIntrospection, withoutIntrospection } from './planned-document.ts';
 import { withSafeAliases } from './safe-aliases.ts';
@@ -26,9 +27,7 @@ export interface CompiledOperation {
   plan: PlanStep | null;
   /** The root fields of introspection that it asks, as a document of their own; null: none. */
   introspection: DocumentNode | null;
-  /**
-   * @throws {BadUserInputError} when a variable that decides a `@skip` or `@include` is null
-   */
+  /** @throws {BadUserInputError} when a variable that decides a `@skip` or `@include` is null */
   checkConditions(variables: Readonly<Record<string, unknown>>): void;
   /** What the answer looks like when its `@skip` and `@include` are decided by these variables. */
   shapeFor(variables: Readonly<Record<string, unknown>>): Selection;
@@ -88,36 +87,6 @@ function readSource({ apiSchema: schema }: LoadedSupergraph, document: DocumentN
   return { schema, fragments, rootType, definition };
 }
 
-function checkConditions(deciding: readonly string[], variables: Readonly<Record<string, unknown>>): void {
-  // A default makes such a variable optional, and leaves null as a value that fits nothing.
-  const wrong = deciding.find((name) => typeof variables[name] !== 'boolean');
-  if (wrong !== undefined) throw new BadUserInputError(`The value of $${wrong} does not fit its type.`);
-}
-
-// Every fetch is at least one call to an organisation.
-const maxFetches = 100;
-
-function refuseTooMany(plan: PlanStep | null): void {
-  const fetches = countFetches(plan);
-  if (fetches <= maxFetches) return;
-  const message = `The operation needs ${fetches} fetches, and ${maxFetches} are made for one: ask for less at once.`;
-  throw new OperationTooComplexError(message);
-}
-
-function countFetches(step: PlanStep | null): number {
-  switch (step?.kind) {
-    case 'sequence':
-    case 'parallel':
-      return step.steps.reduce((count, next) => count + countFetches(next), 0);
-    case 'condition':
-      return countFetches(step.then) + countFetches(step.otherwise);
-    case 'fetch':
-      return 1;
-    case undefined:
-      return 0;
-  }
-}
-
 function shapes(
   source: Source,
   aliases: ReadonlyMap<string, string>,
@@ -130,38 +99,14 @@ function shapes(
     let shape = cache.get(key);
     if (!shape) {
       const values = new Map(deciding.map((name) => [name, variables[name] === true]));
-      const isIncluded = (directives?: readonly DirectiveNode[]) =>
-        decide(directives, (name) => values.get(name) === true);
-      const context = { schema, fragments, isIncluded, aliases };
+      const decided = (directives?: readonly DirectiveNode[]) =>
+        isIncluded(directives, (name) => values.get(name) === true);
+      const context = { schema, fragments, isIncluded: decided, aliases };
       shape = new Selection(context, rootType, [{ set: definition.selectionSet, conditional: false }]);
       cache.set(key, shape);
     }
     return shape;
   };
-}
-
-function decide(directives: readonly DirectiveNode[] | undefined, holdsFor: (variable: string) => boolean): boolean {
-  for (const { name, arguments: args } of directives ?? []) {
-    if (name.value !== 'skip' && name.value !== 'include') continue;
-    const value = args?.find((argument) => argument.name.value === 'if')?.value;
-    const holds =
-      value?.kind === Kind.VARIABLE ? holdsFor(value.name.value) : value?.kind === Kind.BOOLEAN && value.value;
-    if (holds === (name.value === 'skip')) return false;
-  }
-  return true;
-}
-
-function conditionVariables(nodes: readonly (OperationDefinitionNode | FragmentDefinitionNode)[]): Set<string> {
-  const names = new Set<string>();
-  for (const node of nodes) {
-    visit(node, {
-      Directive({ name, arguments: args }) {
-        if (name.value !== 'skip' && name.value !== 'include') return;
-        for (const { value } of args ?? []) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
-      },
-    });
-  }
-  return names;
 }
 
 function introspectionOf({ schema, fragments, rootType, definition }: Source): DocumentNode | null {
@@ -177,7 +122,7 @@ function introspectionOf({ schema, fragments, rootType, definition }: Source): D
 // The stock planner may give an empty plan for what it cannot reach; an answer of null would hide that.
 function refuseEmptyPlan({ schema, fragments, rootType, definition }: Source): void {
   const root = [{ set: definition.selectionSet, conditional: false }];
-  const literally = (directives?: readonly DirectiveNode[]) => decide(directives, () => true);
+  const literally = (directives?: readonly DirectiveNode[]) => isIncluded(directives, () => true);
   const fields = collectFields(schema, fragments, rootType, root, literally);
   const real = fields.find((field) =>
     field.nodes.some(({ name, directives }) => !name.value.startsWith('__') && !directives?.length),

@@ -4,5 +4,5 @@
  * enforcement work from the original.
  */
 export function stripSecurityPurpose(sdl: string): string {
-  return sdl.replaceAll(/(@link\([^)]*?),\s*for:\s*SECURITY\s*\)/g, '$1)');
+  return sdl.replaceAll(/(@link\([^)]*?),\s*for:\s*SECURITY\b/g, '$1');
 }
