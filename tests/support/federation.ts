@@ -74,8 +74,14 @@ export function composeSupergraph(subgraphs: Record<string, { typeDefs: string; 
   return supergraphSdl;
 }
 
+/** What our gateway is given beside the supergraph; default: nobody decides on access. */
+export type FederationOptions = Pick<FederationGatewayOptions, 'access' | 'links'>;
+
 /** Starts the subgraphs, composes them and puts both gateways before them. Dispose it to stop all. */
-export async function createFederation(definitions: Record<string, SubgraphDefinition>): Promise<Federation> {
+export async function createFederation(
+  definitions: Record<string, SubgraphDefinition>,
+  options: FederationOptions = {},
+): Promise<Federation> {
   const names = Object.keys(definitions);
   const started = new Map<string, Awaited<ReturnType<typeof startSubgraph>>>();
   for (const [name, { url, typeDefs, resolvers }] of Object.entries(definitions)) {
@@ -88,7 +94,7 @@ export async function createFederation(definitions: Record<string, SubgraphDefin
     ),
   );
   const organisations = names.map((name, index) => organisationOf(name, index, urlOf(name), definitions[name]));
-  const gateway = createFederationGateway({ supergraph: { sdl }, organisations, links: null });
+  const gateway = createFederationGateway({ supergraph: { sdl }, organisations, links: null, ...options });
   const ours = createGraphqlServer({ gateway, introspection: true, log: pino({ level: 'silent' }) });
   await ours.start();
   const stock = await startServer(createStockGateway(sdl));

@@ -43,9 +43,9 @@ const federationLink = `
   ])
 `;
 
-/** The type definitions as a federation 2 document: the harness adds the link, so that a test need not. */
+/** The type definitions as a federation 2 document: the harness adds the link, where a test does not link by itself. */
 export function subgraphDocument(typeDefs: string) {
-  return parse(`${federationLink}\n${typeDefs}`, { noLocation: true });
+  return parse(typeDefs.includes('@link(') ? typeDefs : `${federationLink}\n${typeDefs}`, { noLocation: true });
 }
 
 /**
