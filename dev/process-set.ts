@@ -12,6 +12,7 @@ export interface Surroundings {
   databaseUrl: string;
   issuer: string;
   gatewayUrl: string;
+  caseworkUrl: string;
 }
 
 /** Small processes, side by side on one machine: megabytes; and Node's own TypeScript reader compiled without haste. */
@@ -27,13 +28,16 @@ export class ProcessSet {
   readonly #failure = Promise.withResolvers<string>();
   #stopping = false;
 
-  constructor(options: StartOptions, { databaseUrl, issuer, gatewayUrl }: Surroundings) {
+  constructor(options: StartOptions, { databaseUrl, issuer, gatewayUrl, caseworkUrl }: Surroundings) {
     this.#options = options;
     this.#environment = {
       ...options.environment,
       DATABASE_URL: databaseUrl,
       ISSUER: issuer,
       GATEWAY_JWKS_URL: `${gatewayUrl}/.well-known/jwks.json`,
+      CASEWORK_JWKS_URL: new URL('/.well-known/jwks.json', caseworkUrl).href,
+      // For who makes pseudonyms alone; a partner could find out who is who by it.
+      PSEUDONYM_SECRET: undefined,
       ORGANISATIONS_FILE: resolve(options.organisationsFile),
       SUPERGRAPH_FILE: resolve(options.supergraphFile),
       // What Node compiled is kept for the next start, whatever its data directory.
@@ -48,10 +52,10 @@ export class ProcessSet {
 
   /** Starts a service and waits until it is ready. Throws StartError when it ends before. */
   async start(service: Service): Promise<void> {
-    const { name, program, host, port } = service;
+    const { name, program, host, port, settings } = service;
     const itself = `${name}: up at ${addressOf(service)}`;
     const say = (line: string) => (line.endsWith(itself) ? undefined : this.#options.say(line));
-    const child = this.#spawn(name, program, { HOST: host, PORT: String(port) }, say);
+    const child = this.#spawn(name, program, { HOST: host, PORT: String(port), ...settings }, say);
     child.ended.then(({ reason }) => {
       if (!this.#stopping) this.#failure.resolve(reason);
     });
@@ -60,8 +64,8 @@ export class ProcessSet {
   }
 
   /** Runs a program that ends by itself. Throws StartError when it fails. */
-  async runToEnd(name: string, program: string): Promise<void> {
-    const { code, reason } = await this.#spawn(name, program, {}, this.#options.say).ended;
+  async runToEnd(name: string, program: string, settings: Readonly<Record<string, string>> = {}): Promise<void> {
+    const { code, reason } = await this.#spawn(name, program, settings, this.#options.say).ended;
     if (code !== 0) throw new StartError(reason);
   }
 

@@ -14,6 +14,8 @@ export interface Listener {
 export interface Service extends Listener {
   /** Relative to the repository's root. */
   program: string;
+  /** What it alone is told. */
+  settings?: Readonly<Record<string, string>>;
 }
 
 const ourHosts: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];

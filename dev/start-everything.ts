@@ -47,7 +47,10 @@ export interface RunningSet {
  */
 export async function startEverything(options: StartOptions): Promise<RunningSet> {
   const organisations = readOrganisations(options.organisationsFile);
-  const subgraphs = subgraphServices(organisations, options.without);
+  const { url: caseworkUrl = '' } = organisations.find(({ role }) => role === 'casework') ?? {};
+  const subgraphs = subgraphServices(organisations, options.without).map((service) =>
+    service.name === 'casework' ? { ...service, settings: pseudonymSettings(options) } : service,
+  );
   const gateway = gatewayService(options.gatewayPort);
   const identity = identityService(options.identityPort);
 
@@ -62,9 +65,10 @@ export async function startEverything(options: StartOptions): Promise<RunningSet
   started.defer(() => database.close());
   const { issuer, close: closeIdentity } = await startIdentity(options);
   started.defer(closeIdentity);
-  const processes = new ProcessSet(options, { databaseUrl: database.url, issuer, gatewayUrl: addressOf(gateway) });
+  const surroundings = { databaseUrl: database.url, issuer, gatewayUrl: addressOf(gateway), caseworkUrl };
+  const processes = new ProcessSet(options, surroundings);
   started.defer(() => processes.stop());
-  await processes.runToEnd('casebook', 'dev/prepare-database.ts');
+  await processes.runToEnd('casebook', 'dev/prepare-database.ts', pseudonymSettings(options));
   options.say(up('casebook', 'sixteen cases in six stores'));
   await Promise.all([...subgraphs, gateway].map((service) => processes.start(service)));
 
@@ -76,4 +80,11 @@ export async function startEverything(options: StartOptions): Promise<RunningSet
     failed: Promise.race([processes.failed, database.failed]),
     close: () => everything.disposeAsync(),
   };
+}
+
+/** Not a secret, unless one is configured: the people of the casebook do not exist. */
+const developmentPseudonyms = 'korte-lijnen development';
+
+function pseudonymSettings({ environment }: StartOptions) {
+  return { PSEUDONYM_SECRET: environment.PSEUDONYM_SECRET ?? developmentPseudonyms };
 }

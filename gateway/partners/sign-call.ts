@@ -16,9 +16,12 @@ export interface UnsignedCall extends CallFacts {
 /** Signs a call: the JWS for one call of this organisation with this body. A promise, so that a key may be kept elsewhere. */
 export type SignCall = (call: UnsignedCall) => Promise<string>;
 
-/** @param options.now milliseconds since 1970; default the real clock */
-export function createCallSigner(keys: CallKeys, options: { now?: () => number } = {}): SignCall {
-  const { now = Date.now } = options;
+/**
+ * @param options.issuer who signs; default the gateway
+ * @param options.now milliseconds since 1970; default the real clock
+ */
+export function createCallSigner(keys: CallKeys, options: { issuer?: string; now?: () => number } = {}): SignCall {
+  const { issuer = gatewayIssuer, now = Date.now } = options;
   const headers = new WeakMap<object, string>();
   const headerOf = (key: CallKeys['signing']): string => {
     const known = headers.get(key) ?? base64url({ alg: 'ES256', typ: callTokenType, kid: key.kid });
@@ -28,7 +31,7 @@ export function createCallSigner(keys: CallKeys, options: { now?: () => number }
   return async ({ oin, body, act, purpose, activity, grants, categories }) => {
     const iat = Math.floor(now() / 1_000);
     const claims: CallClaims = {
-      iss: gatewayIssuer,
+      iss: issuer,
       aud: oin,
       jti: randomUUID(),
       iat,

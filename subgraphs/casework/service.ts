@@ -1,6 +1,7 @@
+import type { CallKeys } from '../../gateway/partners/call-keys.ts';
 import { committedRegister, readRegister } from '../../schema/register.ts';
 import { connectDatabase } from '../kit/database.ts';
-import { type Subgraph, type SubgraphOptions, startService } from '../kit/service.ts';
+import { type ServedRequest, type Subgraph, type SubgraphOptions, startService } from '../kit/service.ts';
 import { seedCasebook } from './casebook.ts';
 import { type CaseworkContext, createContext } from './context.ts';
 import type { Linking } from './links/ask-organisation.ts';
@@ -26,9 +27,10 @@ async function takeOverOrganisations({ databaseUrl, organisations }: SubgraphOpt
  * @param options.now the clock by which an overview knows what is frozen today, and an act when it was done; default the
  * real one
  * @param options.linking how organisations are asked whether they know a client; without it they cannot be asked
+ * @param options.callKeys the keys that sign those questions; their public parts are served
  */
-export function createCasework(options: { now?: () => Date; linking?: Linking } = {}): Subgraph {
-  const { now = () => new Date(), linking = null } = options;
+export function createCasework(options: { now?: () => Date; linking?: Linking; callKeys?: CallKeys } = {}): Subgraph {
+  const { now = () => new Date(), linking = null, callKeys } = options;
   return {
     role,
     migrate: migrateCasework,
@@ -36,10 +38,13 @@ export function createCasework(options: { now?: () => Date; linking?: Linking } 
     async start(subgraphOptions) {
       const settings = { now, linking, register: readRegister(committedRegister) };
       await takeOverOrganisations(subgraphOptions);
-      return startService<CaseworkTables, CaseworkContext>(
-        { role, resolvers: caseworkResolvers, createContext: (request) => createContext(request, settings) },
-        subgraphOptions,
-      );
+      const definition = {
+        role,
+        resolvers: caseworkResolvers,
+        createContext: (request: ServedRequest<CaseworkTables>) => createContext(request, settings),
+        ...(callKeys ? { publicKeys: () => callKeys.published() } : {}),
+      } as const;
+      return startService<CaseworkTables, CaseworkContext>(definition, subgraphOptions);
     },
   };
 }

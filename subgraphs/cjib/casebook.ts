@@ -192,6 +192,23 @@ const peter: Dossier = {
   ],
 };
 
+/** Case 12: a fine that nobody in the team knows of; without his consent they do not ask. */
+const tim: Dossier = {
+  person: 'tim',
+  organisation: 'cjib',
+  reference: 'CJ-5307211',
+  contactPersons: ['CJ-M1'],
+  fines: [
+    {
+      debtId: 'CJ-5307211-B1',
+      description: 'Reizen zonder geldig vervoerbewijs',
+      imposedOn: '2026-08-24',
+      originalCents: 9_000,
+      stage: 'REMINDER',
+    },
+  ],
+};
+
 export const cjibCasebook: PartnerCasebook<CjibRecord> = {
   contactPersons: {
     cjib: [
@@ -226,5 +243,5 @@ export const cjibCasebook: PartnerCasebook<CjibRecord> = {
       },
     ],
   },
-  dossiers: [natasja, dennis, yvonne, herman, ricardo, peter].map(withDebts),
+  dossiers: [natasja, dennis, yvonne, herman, ricardo, peter, tim].map(withDebts),
 };

@@ -1,5 +1,6 @@
 import type { CasebookDossier, PartnerCasebook } from '../kit/partner-subgraph.ts';
 import { housingContactPersons } from './casebook-contact-persons.ts';
+import { unlinkedTenants } from './casebook-unlinked.ts';
 import type { HousingRecord } from './records.ts';
 
 type Dossier = CasebookDossier<HousingRecord>;
@@ -283,5 +284,6 @@ export const housingCasebook: PartnerCasebook<HousingRecord> = {
     sjoerd,
     amal,
     chantal,
+    ...unlinkedTenants,
   ],
 };

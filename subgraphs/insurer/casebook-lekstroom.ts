@@ -116,4 +116,25 @@ const ineke: Dossier = {
   ],
 };
 
-export const lekstroomDossiers: readonly Dossier[] = [hakan, dennis, ineke];
+/** Case 3: insured here, and not linked yet. */
+const joyce: Dossier = {
+  person: 'joyce',
+  organisation: 'lekstroom',
+  reference: 'LS-30562',
+  contactPersons: ['LS-M1'],
+  policy: { since: '2020-01-01', premiumCents: 15_600, additionalCover: true },
+  monthsInArrears: 1,
+  reportedToCak: false,
+  debts: [
+    {
+      id: 'LS-30562-S1',
+      kind: 'HEALTH_PREMIUM',
+      description: 'Zorgpremie oktober 2026',
+      since: '2026-10-01',
+      stage: 'REMINDER',
+      principalCents: 15_600,
+    },
+  ],
+};
+
+export const lekstroomDossiers: readonly Dossier[] = [hakan, dennis, ineke, joyce];

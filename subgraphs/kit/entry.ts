@@ -6,6 +6,7 @@ const environmentShape = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'expected a postgres URL' }),
   ORGANISATIONS_FILE: z.string('expected the path of an organisations file'),
   GATEWAY_JWKS_URL: z.url({ protocol: /^https?$/, error: 'expected the URL of the gateway’s public keys' }),
+  CASEWORK_JWKS_URL: z.url({ protocol: /^https?$/, error: 'expected the URL of casework’s public keys' }).optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number('expected a port').int().min(0).max(65_535).default(0),
 });
@@ -15,7 +16,8 @@ const environmentShape = z.object({
  * a second signal ends the process at once. When it cannot start it says why, and the exit code is 1.
  *
  * @param environment DATABASE_URL, ORGANISATIONS_FILE, GATEWAY_JWKS_URL (where the gateway publishes the keys of its signed
- *   calls); HOST (default 127.0.0.1), PORT (default 0: any free one)
+ *   calls); CASEWORK_JWKS_URL (where casework publishes those of its own; without it nobody may ask whether a client is
+ *   known); HOST (default 127.0.0.1), PORT (default 0: any free one)
  */
 export async function runSubgraph(
   subgraph: Subgraph,
@@ -31,10 +33,12 @@ export async function runSubgraph(
 
 async function start(subgraph: Subgraph, environment: Readonly<Record<string, string | undefined>>) {
   const settings = environmentShape.parse(environment);
+  const { CASEWORK_JWKS_URL: caseworkJwksUrl } = settings;
   const running = await subgraph.start({
     databaseUrl: settings.DATABASE_URL,
     organisations: readOrganisations(settings.ORGANISATIONS_FILE),
     gatewayKeys: { jwksUrl: settings.GATEWAY_JWKS_URL },
+    ...(caseworkJwksUrl === undefined ? {} : { caseworkKeys: { jwksUrl: caseworkJwksUrl } }),
     host: settings.HOST,
     port: settings.PORT,
   });

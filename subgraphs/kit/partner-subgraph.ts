@@ -2,11 +2,14 @@ import type { Kysely } from 'kysely';
 import { type OrganisationName, oins, personByKey } from '../casebook/people.ts';
 import { type ContractLoaders, contractLoaders } from './contract/loaders.ts';
 import { contractMigrations } from './contract/migrations.ts';
-import type { ContactPersonRecord, DossierRecord, Stored } from './contract/records.ts';
+import type { ContactPersonRecord, DossierRecord, Stored, SubjectRecord } from './contract/records.ts';
 import { type ContractContext, contractResolvers, type RoleTypes } from './contract/resolvers.ts';
-import { storeContactPersons, storeDossiers } from './contract/store-records.ts';
+import { storeContactPersons, storeDossiers, storeSubjects } from './contract/store-records.ts';
 import type { ContractTables } from './contract/tables.ts';
 import { connectDatabase } from './database.ts';
+import { casebookSubject } from './matching/casebook-subject.ts';
+import { answerMatchCall } from './matching/match-endpoint.ts';
+import { subjectMigrations } from './matching/subject-migration.ts';
 import { type Migrations, migrateSchema } from './migrate.ts';
 import { mergeResolvers, type Resolvers } from './role-schema.ts';
 import { type SeedOptions, type ServedRequest, type Subgraph, startService } from './service.ts';
@@ -27,6 +30,11 @@ export type CasebookDossier<Dossier extends DossierRecord> = Dossier & {
   /** The person's key in the casebook. */
   person: string;
   organisation: OrganisationName;
+  /**
+   * How the organisation tells its record of the person from another of the same name, in Dutch. Default: it says that there is
+   * a dossier.
+   */
+  recordDescription?: string;
 };
 
 /** A partner role: the contract, and what the role adds to it. */
@@ -66,11 +74,21 @@ export function partnerSubgraph<Tables extends ContractTables, OwnLoaders, Dossi
   });
   return {
     role,
-    migrate: (databaseUrl) => migrateSchema(databaseUrl, role, { ...contractMigrations, ...definition.migrations }),
+    migrate: (databaseUrl) =>
+      migrateSchema(databaseUrl, role, { ...contractMigrations, ...definition.migrations, ...subjectMigrations(role) }),
     seed: (databaseUrl, options) => seedCasebook(definition, databaseUrl, options),
     store: (databaseUrl, dossiers) =>
       inTransaction<Tables>(databaseUrl, role, (transaction) => storeAll(definition, transaction, dossiers)),
-    start: (options) => startService({ role, resolvers, createContext }, options),
+    start: (options) =>
+      startService(
+        {
+          role,
+          resolvers,
+          createContext,
+          answerMatch: ({ database, ...asked }) => answerMatchCall({ ...asked, database: contractPart(database) }),
+        },
+        options,
+      ),
   };
 }
 
@@ -81,17 +99,41 @@ async function seedCasebook<Tables extends ContractTables, OwnLoaders, Dossier e
 ): Promise<void> {
   const { contactPersons, dossiers } = await definition.casebook();
   const served = new Set(organisations.filter(({ role }) => role === definition.role).map(({ oin }) => oin));
-  const stored = dossiers
-    .map((dossier) => ({ ...dossier, oin: oins[dossier.organisation] }))
-    .filter(({ oin }) => served.has(oin))
-    .map((dossier) => ({ ...dossier, pseudonym: pseudonymOf(dossier.oin, personByKey(dossier.person).id) }));
+  const kept = dossiers
+    .map((dossier) => keptRecords(dossier, definition.role, pseudonymOf))
+    .filter(({ subject }) => served.has(subject.oin));
   await inTransaction<Tables>(databaseUrl, definition.role, async (transaction) => {
     for (const [name, oin] of Object.entries(oins)) {
       if (!served.has(oin)) continue;
       await storeContactPersons(contractPart(transaction), oin, contactPersons[name as OrganisationName] ?? []);
     }
-    await storeAll(definition, transaction, stored);
+    await storeSubjects(
+      contractPart(transaction),
+      kept.map(({ subject }) => subject),
+    );
+    await storeAll(
+      definition,
+      transaction,
+      kept.map(({ dossier }) => dossier),
+    );
   });
+}
+
+/** A dossier, and the record of the person that it is about; under no pseudonym where casework has no link yet. */
+function keptRecords<Dossier extends DossierRecord>(
+  dossier: CasebookDossier<Dossier>,
+  role: RoleName,
+  pseudonymOf: SeedOptions['pseudonymOf'],
+): { dossier: Stored<Dossier>; subject: Stored<SubjectRecord> } {
+  const { reference, organisation, recordDescription: description = 'Er is één dossier' } = dossier;
+  const oin = oins[organisation];
+  const subject = casebookSubject(dossier.person, role);
+  const { id, linked } = personByKey(dossier.person);
+  const pseudonym = linked.includes(organisation) ? pseudonymOf(oin, id) : null;
+  return {
+    dossier: { ...dossier, oin, pseudonym, subject: reference },
+    subject: { ...subject, description, reference, oin, pseudonym },
+  };
 }
 
 async function storeAll<Tables extends ContractTables, OwnLoaders, Dossier extends DossierRecord>(

@@ -21,21 +21,25 @@ const bodyShape = z.object({
     .nullish(),
 });
 
-/** The body of a GraphQL call as it came, or the answer that refuses it. */
+/** The body of a call as it came, or the answer that refuses it. */
 export type ReadBody = { bytes: Buffer } | { refusal: Answer };
 
 /** A GraphQL call, or the answer that refuses it. */
 export type ReadRequest = { request: SubgraphRequest } | { refusal: Answer };
 
-/** Reads the body of a GraphQL call: POST, JSON, at most 2 MB. */
-export async function readBody(request: IncomingMessage): Promise<ReadBody> {
+/**
+ * Reads the body of a call: POST, JSON.
+ *
+ * @param maxBytes default 2 MB
+ */
+export async function readBody(request: IncomingMessage, maxBytes = maxBodyBytes): Promise<ReadBody> {
   if (request.method !== 'POST') return refuse(405, 'METHOD_NOT_ALLOWED', 'Use POST', { allow: 'POST' });
   const [mediaType = ''] = (request.headers['content-type'] ?? '').split(';');
   if (mediaType.trim().toLowerCase() !== 'application/json') {
     return refuse(415, 'UNSUPPORTED_MEDIA_TYPE', 'Use content-type application/json');
   }
-  const bytes = await readBytes(request);
-  if (bytes === null) return refuse(413, 'BODY_TOO_LARGE', `The body may have ${maxBodyBytes} bytes at most`);
+  const bytes = await readBytes(request, maxBytes);
+  if (bytes === null) return refuse(413, 'BODY_TOO_LARGE', `The body may have ${maxBytes} bytes at most`);
   return { bytes };
 }
 
@@ -47,8 +51,8 @@ export function readRequest(text: string): ReadRequest {
   return { request: parsed.data as SubgraphRequest };
 }
 
-async function readBytes(request: IncomingMessage): Promise<Buffer | null> {
-  if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) return null;
+async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) return null;
   const chunks: Buffer[] = [];
   let size = 0;
   // Not `for await`: leaving that loop would destroy the socket before the refusal is sent.
@@ -57,7 +61,7 @@ async function readBytes(request: IncomingMessage): Promise<Buffer | null> {
     if (request.destroyed) resolve(Buffer.alloc(0));
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= maxBodyBytes) return void chunks.push(chunk);
+      if (size <= maxBytes) return void chunks.push(chunk);
       request.pause();
       resolve(null);
     });

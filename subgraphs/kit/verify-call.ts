@@ -5,10 +5,10 @@ import { createReplayMemory } from './replay-memory.ts';
 import { type VerifiedCall, verifiedCall } from './verified-call.ts';
 import { type CallClaims, callLifetimeSeconds, callTokenType, gatewayIssuer } from './wire.ts';
 
-/** Where the gateway's public keys are: read from an address and kept, or given. */
-export type GatewayKeys = { jwksUrl: string } | { jwks: JSONWebKeySet };
+/** Where the public keys of who signs calls are: read from an address and kept, or given. */
+export type IssuerKeys = { jwksUrl: string } | { jwks: JSONWebKeySet };
 
-/** A call is not one that the gateway signed for this organisation, this body and this moment. */
+/** A call is not one that was signed for this organisation, this body and this moment. */
 export class CallRefused extends Error {
   override name = 'CallRefused';
   /** For the log of the organisation; the caller is told nothing. */
@@ -23,7 +23,7 @@ export class CallRefused extends Error {
 /** Verifies signed calls, in two steps, so that nobody without a valid token has a body read. */
 export interface CallVerifier {
   /**
-   * Step one: was this signed by the gateway, for this organisation, just now?
+   * Step one: was this signed by whom it should be, for this organisation, just now?
    *
    * @throws {CallRefused}
    */
@@ -36,12 +36,18 @@ export interface CallVerifier {
   takeBody(claims: CallClaims, body: Uint8Array): VerifiedCall;
 }
 
-/** How far the clocks of the gateway and of an organisation may differ, in seconds. */
+/** How far the clocks of who calls and of an organisation may differ, in seconds. */
 const clockToleranceSeconds = 5;
 
-/** @param options.now the clock; default the real one */
-export function createCallVerifier(keys: GatewayKeys, options: { now?: () => Date } = {}): CallVerifier {
-  const { now = () => new Date() } = options;
+/**
+ * @param options.issuer who signs; default the gateway
+ * @param options.now the clock; default the real one
+ */
+export function createCallVerifier(
+  keys: IssuerKeys,
+  options: { issuer?: string; now?: () => Date } = {},
+): CallVerifier {
+  const { issuer = gatewayIssuer, now = () => new Date() } = options;
   const keyOf = 'jwks' in keys ? createLocalJWKSet(keys.jwks) : remoteKeys(keys.jwksUrl);
   const taken = createReplayMemory({
     keepMs: (callLifetimeSeconds + 2 * clockToleranceSeconds) * 1_000,
@@ -51,7 +57,7 @@ export function createCallVerifier(keys: GatewayKeys, options: { now?: () => Dat
     async verifyToken(authorization, oin) {
       const [, token] = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '') ?? [];
       if (token === undefined) throw new CallRefused('NO_TOKEN');
-      const expected = { issuer: gatewayIssuer, audience: oin, typ: callTokenType, algorithms: ['ES256'] };
+      const expected = { issuer, audience: oin, typ: callTokenType, algorithms: ['ES256'] };
       const time = { maxTokenAge: callLifetimeSeconds, clockTolerance: clockToleranceSeconds, currentDate: now() };
       const { payload } = await jwtVerify(token, keyOf, { ...expected, ...time }).catch((error: unknown) => {
         throw new CallRefused(error instanceof errors.JOSEError ? error.code : 'KEYS_UNAVAILABLE');

@@ -27,8 +27,11 @@ export interface SubgraphRequest {
   extensions?: { korteLijnen?: { notDelivered?: readonly NotDelivered[] } } | null;
 }
 
-/** The `iss` of every signed call. */
+/** The `iss` of the gateway's signed calls: GraphQL, at `{base}/{oin}/graphql`. */
 export const gatewayIssuer = 'urn:korte-lijnen:gateway';
+
+/** The `iss` of casework's own signed calls: whether an organisation knows a client, at `{base}/{oin}/matches`. */
+export const caseworkIssuer = 'urn:korte-lijnen:casework';
 
 /** The `typ` of a signed call's header: a token made for something else is never taken for a call. */
 export const callTokenType = 'kl-call+jwt';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type OrganisationName, oins } from '../../subgraphs/casebook/people.ts';
-import type { AskOrganisation, MatchAnswer, MatchQuestion } from '../../subgraphs/casework/links/ask-organisation.ts';
+import type { AskOrganisation } from '../../subgraphs/casework/links/ask-organisation.ts';
+import type { MatchAnswer, MatchQuestion } from '../../subgraphs/kit/matching/match-wire.ts';
 import { pseudonymOf } from '../casework/casework-world.ts';
 import { activity, clientId, createStoreWorld, goodConsent, nobody, refusals, strangers } from './store-world.ts';
 

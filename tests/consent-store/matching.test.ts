@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { matchingAttributes } from '../../subgraphs/casework/links/matching-attributes.ts';
 import { partnerRoles } from '../../subgraphs/casework/partner-roles.ts';
-import { type KnownSubject, type MatchAttributes, matchSubjects } from '../../subgraphs/kit/match-subjects.ts';
+import { type KnownSubject, type MatchAttributes, matchSubjects } from '../../subgraphs/kit/matching/match-subjects.ts';
 
 const bsn = fc.stringMatching(/^[0-9]{9}$/);
 const date = fc.constantFrom('1980-01-01', '1981-02-03', '2001-12-31');

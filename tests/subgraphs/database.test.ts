@@ -28,8 +28,8 @@ test('two starts at once, on one database and on two, both migrate and seed', as
   };
   await Promise.all([start(first.url), start(first.url), start(second.url), start(second.url)]);
   for (const { url } of [first, second]) {
-    expect(await rows(url, 'select count(*)::int from housing.dossiers')).toEqual([{ count: 8 }]);
-    expect(await rows(url, 'select count(*)::int from cjib.dossiers')).toEqual([{ count: 6 }]);
+    expect(await rows(url, 'select count(*)::int from housing.dossiers')).toEqual([{ count: 11 }]);
+    expect(await rows(url, 'select count(*)::int from cjib.dossiers')).toEqual([{ count: 7 }]);
   }
 });
 

@@ -38,7 +38,7 @@ test.each(partnerRoles)(
   async ({ subgraph, organisation, whole, storeCopies }) => {
     await using partner = await startPartner(subgraph);
     const everything = selectEverything(roleSchema(subgraph.role, {}), 'Client');
-    const ask = () => partner.clients(organisation, [whole.pseudonym], everything);
+    const ask = () => partner.clients(organisation, [whole.pseudonym ?? ''], everything);
     await storeCopies(partner.databaseUrl, [(text) => text.replaceAll(whole.reference, 'SAME')]);
     const before = await ask();
     await storeOthersContactPersons(partner.databaseUrl, subgraph.role, whole.contactPersons);

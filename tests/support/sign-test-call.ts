@@ -2,13 +2,16 @@ import type { RemoteGraphQLDataSource } from '@apollo/gateway';
 import { type CallKeys, generateCallKeys } from '../../gateway/partners/call-keys.ts';
 import { type CallFacts, createCallSigner, type SignCall } from '../../gateway/partners/sign-call.ts';
 import { categories } from '../../schema/categories.ts';
-import type { GatewayKeys } from '../../subgraphs/kit/verify-call.ts';
+import type { IssuerKeys } from '../../subgraphs/kit/verify-call.ts';
 
 /** The keys of every gateway that the tests start, or play themselves. */
 export const testCallKeys: CallKeys = generateCallKeys();
 
+/** The keys of every casework that the tests start, or play themselves. */
+export const testCaseworkKeys: CallKeys = generateCallKeys();
+
 /** By which a subgraph verifies the calls of `signTestCall`. */
-export const testGatewayKeys: GatewayKeys = { jwks: testCallKeys.published() };
+export const testGatewayKeys: IssuerKeys = { jwks: testCallKeys.published() };
 
 /** Who asks, unless a test says otherwise. */
 export const testCallActor = {

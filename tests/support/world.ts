@@ -8,10 +8,13 @@ import type { Organisation } from '../../gateway/partners/organisation.ts';
 import { readOrganisations } from '../../schema/organisations.ts';
 import { subgraphs } from '../../subgraphs/all.ts';
 import { type OrganisationName, oins } from '../../subgraphs/casebook/people.ts';
-import type { RunningSubgraph } from '../../subgraphs/kit/service.ts';
+import { pseudonymsFrom } from '../../subgraphs/casebook/pseudonym.ts';
+import { linkingOverHttp } from '../../subgraphs/casework/links/linking-over-http.ts';
+import { createCasework } from '../../subgraphs/casework/service.ts';
+import type { RunningSubgraph, Subgraph } from '../../subgraphs/kit/service.ts';
 import type { RoleName } from '../../subgraphs/kit/wire.ts';
-import { createDatabase } from './database.ts';
-import { testCallKeys, testGatewayKeys } from './sign-test-call.ts';
+import { createDatabase, testPseudonymSecret } from './database.ts';
+import { testCallKeys, testCaseworkKeys, testGatewayKeys } from './sign-test-call.ts';
 
 const schemaFile = (name: string) => fileURLToPath(new URL(`../../schema/${name}`, import.meta.url));
 
@@ -91,11 +94,12 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const statements: RanStatement[] = [];
   const listed = readOrganisations(schemaFile('organisations.yaml'));
   const running = new Map<RoleName, RunningSubgraph>();
-  for (const subgraph of subgraphs) {
+  const start = async (subgraph: Subgraph) => {
     const service = await subgraph.start({
       databaseUrl: database.url,
       organisations: listed,
       gatewayKeys: testGatewayKeys,
+      caseworkKeys: { jwks: testCaseworkKeys.published() },
       onRequest: ({ oin, body }) => calls.push({ oin, body, role: subgraph.role }),
       onStatement: (sql) => statements.push({ role: subgraph.role, sql }),
     });
@@ -103,12 +107,22 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       subgraph.role,
       started.adopt(service, (adopted) => adopted.close()),
     );
-  }
-  const organisations: Organisation[] = [];
-  for (const organisation of listed) {
-    const there = { ...organisation, url: `${running.get(organisation.role)?.url}/${organisation.oin}/graphql` };
-    organisations.push((await options.organisation?.(there)) ?? there);
-  }
+  };
+  const addressed = async (role: (role: RoleName) => boolean) => {
+    const there = listed
+      .filter((organisation) => role(organisation.role))
+      .map((organisation) => {
+        return { ...organisation, url: `${running.get(organisation.role)?.url}/${organisation.oin}/graphql` };
+      });
+    return Promise.all(there.map(async (each) => (await options.organisation?.(each)) ?? each));
+  };
+  for (const partner of subgraphs.filter(({ role }) => role !== 'casework')) await start(partner);
+  const partners = await addressed((role) => role !== 'casework');
+  const pseudonymOf = pseudonymsFrom(testPseudonymSecret);
+  const callKeys = testCaseworkKeys;
+  const linking = linkingOverHttp({ organisations: partners, pseudonymOf, callKeys });
+  await start(createCasework({ callKeys, linking }));
+  const organisations = [...(await addressed((role) => role === 'casework')), ...partners];
   const lines: string[] = [];
   const gateway = await createGateway({
     host: '127.0.0.1',

@@ -1,23 +1,15 @@
 import type { PseudonymOf } from '../../casebook/pseudonym.ts';
-import type { MatchingAttributes } from './matching-attributes.ts';
+import type { MatchAnswer, MatchQuestion } from '../../kit/matching/match-wire.ts';
+import type { BasisForAsking } from './basis-for-asking.ts';
 
-/** One of several records that a client may be, in the organisation's words and without personal data. */
-export interface Candidate {
-  candidate: string;
-  description: string;
+/** Why an organisation is asked, and for whom. It is not told who it is that asks. */
+export interface Asking extends BasisForAsking {
+  /** What the person who asks is at the wijkteams' organisation, and its OIN. */
+  asker: { role: string; organisation: string };
 }
 
-/** What an organisation answers; where it matched, it keeps the pseudonym with its record. */
-export type MatchAnswer =
-  | { outcome: 'MATCHED' }
-  | { outcome: 'NONE' }
-  | { outcome: 'SEVERAL'; candidates: readonly Candidate[] };
-
-/** Which client is meant, or which of the candidates it is; and what the organisation is to call the client. */
-export type MatchQuestion = { pseudonym: string } & ({ attributes: MatchingAttributes } | { candidate: string });
-
 /** Asks an organisation. Rejects when it gives no answer; takes no longer than a few seconds, for a transaction waits. */
-export type AskOrganisation = (oin: string, question: MatchQuestion) => Promise<MatchAnswer>;
+export type AskOrganisation = (oin: string, question: MatchQuestion, asking: Asking) => Promise<MatchAnswer>;
 
 /** What linking needs from outside. */
 export interface Linking {
@@ -30,8 +22,9 @@ export async function answerOf(
   linking: Linking | null,
   oin: string,
   question: MatchQuestion,
+  asking: Asking,
 ): Promise<MatchAnswer | null> {
-  const answer = await linking?.askOrganisation(oin, question).catch(() => null);
+  const answer = await linking?.askOrganisation(oin, question, asking).catch(() => null);
   if (answer?.outcome !== 'SEVERAL') return answer ?? null;
   // One candidate is a match that nobody made, and two by one name cannot be told apart.
   const names = new Set(answer.candidates.map(({ candidate }) => candidate));

@@ -1,18 +1,17 @@
 import { sql } from 'kysely';
+import { existenceCategory } from '../../kit/matching/existence-category.ts';
 import type { ActContext } from '../acts/perform-act.ts';
 import { type Refused, refuse } from '../acts/user-error.ts';
 import type { PartnerRole } from '../partner-roles.ts';
 
 /** To ask whether someone is known is to tell that they are helped. */
 export interface BasisForAsking {
+  /** The processing activity. */
   purpose: string;
+  /** What it is that is asked: the category that the existence of a dossier falls under. */
+  category: string;
+  basis: 'LEGAL_TASK' | 'CONSENT';
   article: string;
-}
-
-/** The category that it falls under that an organisation knows someone. At these two it is special by itself. */
-function existenceCategory(role: PartnerRole) {
-  if (role === 'wmo') return 'care';
-  return role === 'cjib' ? 'penal' : 'dossier';
 }
 
 /**
@@ -32,11 +31,12 @@ export async function basisForAsking(
     ({ source, categories }) => source === asked.role && categories.includes(category),
   );
   const legal = rules.find(({ basis }) => basis === 'LEGAL_TASK');
-  if (legal) return { purpose: activity.id, article: legal.article };
+  const asking = { purpose: activity.id, category };
+  if (legal) return { ...asking, basis: 'LEGAL_TASK', article: legal.article };
   const byConsent = rules.find(({ basis }) => basis === 'CONSENT');
   if (!byConsent) return refuse('NO_LEGAL_BASIS', 'oin');
   const given = await isConsentGiven({ ...asked, activityId: activity.id, category }, context);
-  return given ? { purpose: activity.id, article: byConsent.article } : refuse('CONSENT_MISSING', 'oin');
+  return given ? { ...asking, basis: 'CONSENT', article: byConsent.article } : refuse('CONSENT_MISSING', 'oin');
 }
 
 async function isConsentGiven(

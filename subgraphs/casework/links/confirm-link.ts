@@ -30,7 +30,7 @@ export const confirmLink: Act<ConfirmLinkInput> = {
     const basis = await basisForAsking({ clientId, oin, role }, context);
     if ('refused' in basis) return basis;
     const pseudonym = linking?.pseudonymOf(oin, clientId) ?? '';
-    const answer = await answerOf(linking, oin, { pseudonym, candidate });
+    const answer = await answerOf(linking, oin, { pseudonym, candidate }, { ...basis, asker: acting });
     if (answer?.outcome !== 'MATCHED') return refuse('ORGANISATION_UNAVAILABLE', 'linkRequestId');
     await storeLink(transaction, { clientId, oin, pseudonym });
     const confirmed = { request_id: linkRequestId, candidate, confirmed_by: acting.subject, confirmed_at: now };

@@ -1,11 +1,13 @@
+import type { MatchAttributes } from '../../kit/matching/match-subjects.ts';
+import type { MatchAnswer } from '../../kit/matching/match-wire.ts';
 import type { Act, ActContext, Done } from '../acts/perform-act.ts';
 import { type Refused, refuse } from '../acts/user-error.ts';
 import { type PartnerRole, roleInGraph } from '../partner-roles.ts';
 import { type HelpedClient, helpedClient } from '../relations/current-relation.ts';
-import { answerOf, type MatchAnswer } from './ask-organisation.ts';
+import { answerOf } from './ask-organisation.ts';
 import { type BasisForAsking, basisForAsking } from './basis-for-asking.ts';
 import { isLinked, recognisablePerson, storeLink } from './link-store.ts';
-import { type MatchingAttributes, matchingAttributes } from './matching-attributes.ts';
+import { matchingAttributes } from './matching-attributes.ts';
 
 /** `LinkClientInput` of the schema. */
 export interface LinkClientInput {
@@ -15,10 +17,11 @@ export interface LinkClientInput {
 }
 
 /** Everything that must be so before an organisation is asked. */
-interface Question extends BasisForAsking {
+interface Question {
   client: HelpedClient;
   oin: string;
-  attributes: MatchingAttributes;
+  attributes: MatchAttributes;
+  basis: BasisForAsking;
 }
 
 /** `Mutation.linkClient`: asks an organisation whether it knows the client, and links the two where it knows exactly one. */
@@ -28,9 +31,9 @@ export const linkClient: Act<LinkClientInput> = {
   async perform(input, context) {
     const question = await questionOf(input, context);
     if ('refused' in question) return question;
-    const { client, oin, attributes } = question;
+    const { client, oin, attributes, basis } = question;
     const pseudonym = context.linking?.pseudonymOf(oin, client.id) ?? '';
-    const answer = await answerOf(context.linking, oin, { pseudonym, attributes });
+    const answer = await answerOf(context.linking, oin, { pseudonym, attributes }, { ...basis, asker: context.acting });
     if (!answer) return refuse('ORGANISATION_UNAVAILABLE', 'oin');
     if (answer.outcome === 'MATCHED') await storeLink(context.transaction, { clientId: client.id, oin, pseudonym });
     return keep(question, answer, context);
@@ -47,7 +50,7 @@ async function questionOf({ clientId, oin }: LinkClientInput, context: ActContex
   const basis = await basisForAsking({ clientId: client.id, oin, role }, context);
   if ('refused' in basis) return basis;
   const attributes = matchingAttributes(role, await recognisablePerson(transaction, client));
-  return attributes ? { ...basis, client, oin, attributes } : refuse('ATTRIBUTES_MISSING', 'clientId');
+  return attributes ? { basis, client, oin, attributes } : refuse('ATTRIBUTES_MISSING', 'clientId');
 }
 
 function partnerRoleOf(oin: string, { organisations }: ActContext): PartnerRole | undefined {
@@ -56,7 +59,8 @@ function partnerRoleOf(oin: string, { organisations }: ActContext): PartnerRole 
 }
 
 async function keep(question: Question, answer: MatchAnswer, { transaction, acting, now }: ActContext): Promise<Done> {
-  const { client, oin, purpose, article, attributes } = question;
+  const { client, oin, attributes } = question;
+  const { purpose, article } = question.basis;
   const { outcome } = answer;
   const asked = { purpose, article, sent_by: attributes.by, asked_by: acting.subject, asked_at: now };
   const { id } = await transaction

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { MatchingAttributes } from './matching-attributes.ts';
+import type { MatchAttributes } from '../../kit/matching/match-subjects.ts';
 
 /** The tables of linking. Those of requests are append-only. */
 export interface LinkTables {
@@ -14,7 +14,7 @@ export interface LinkTables {
     purpose: string;
     article: string;
     /** Which attributes were sent; what stood in them is not kept. */
-    sent_by: MatchingAttributes['by'];
+    sent_by: MatchAttributes['by'];
     outcome: 'MATCHED' | 'NONE' | 'SEVERAL';
     asked_by: string;
     asked_at: Date;

@@ -21,6 +21,7 @@ export function contractLoaders(database: Database, oin: string) {
           .where('oin', '=', oin)
           .where('pseudonym', '=', anyOf(pseudonyms))
           .orderBy('reference')
+          .$narrowType<{ pseudonym: string }>()
           .execute(),
       (row) => row.pseudonym,
     ),

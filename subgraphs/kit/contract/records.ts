@@ -78,5 +78,22 @@ export interface DossierRecord {
   paymentArrangements?: readonly PaymentArrangementRecord[];
 }
 
-/** A dossier with where it is kept, and under which name the organisation knows the client. */
-export type Stored<Record> = Record & { oin: string; pseudonym: string };
+/** A person whom an organisation has a record of. */
+export interface SubjectRecord {
+  /** Unique in the organisation. */
+  reference: string;
+  family: string;
+  birthDate: string;
+  postcode: string;
+  houseNumber: string;
+  /** Null where the organisation may not have it. */
+  bsn: string | null;
+  /** By which a person can tell it from another record of the same name, without personal data. Dutch. */
+  description: string;
+}
+
+/**
+ * A record with where it is kept, and under which name the organisation knows the client; without such a name as long as
+ * nobody is linked. A dossier then says whose it is.
+ */
+export type Stored<Record> = Record & { oin: string; pseudonym: string | null; subject?: string };

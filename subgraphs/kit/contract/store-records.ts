@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { insertRows } from '../insert-rows.ts';
-import type { ContactPersonRecord, DebtRecord, DossierRecord, Stored } from './records.ts';
+import type { ContactPersonRecord, DebtRecord, DossierRecord, Stored, SubjectRecord } from './records.ts';
 import type { ContractTables } from './tables.ts';
 
 type Database = Kysely<ContractTables>;
@@ -24,9 +24,24 @@ export async function storeContactPersons(
   await insertRows(database, 'contact_persons', rows);
 }
 
+/** Stores whom organisations have records of; those that are there already stay as they are. */
+export async function storeSubjects(database: Database, subjects: readonly Stored<SubjectRecord>[]): Promise<void> {
+  const rows = subjects.map(({ birthDate, houseNumber, ...subject }) => ({
+    ...subject,
+    birth_date: birthDate,
+    house_number: houseNumber,
+  }));
+  await insertRows(database, 'subjects', rows);
+}
+
 /** Stores what the contract says of these dossiers; records that are there already stay as they are. */
 export async function storeDossiers(database: Database, dossiers: Dossiers): Promise<void> {
-  const rows = dossiers.map(({ oin, reference, pseudonym }) => ({ oin, reference, pseudonym }));
+  const rows = dossiers.map(({ oin, reference, pseudonym, subject = null }) => ({
+    oin,
+    reference,
+    pseudonym,
+    subject,
+  }));
   await insertRows(database, 'dossiers', rows);
   const contacts = dossiers.flatMap(({ oin, reference, contactPersons }) =>
     contactPersons.map((id, position) => ({ oin, dossier: reference, contact_person_id: id, position })),

@@ -1,3 +1,5 @@
+import type { SubjectTables } from '../matching/subject-tables.ts';
+
 /** The tables of the partner contract, as Kysely sees them. Dates are text, `2026-11-21`; amounts are euro cents. */
 
 export type DebtKind =
@@ -49,7 +51,10 @@ interface ContactPersonRow extends Kept {
 
 interface DossierRow extends Kept {
   reference: string;
-  pseudonym: string;
+  /** Of the client; null while the record it belongs to is linked to none. */
+  pseudonym: string | null;
+  /** The record of the person that it is about; null where a client is all that is known. */
+  subject: string | null;
 }
 
 interface DossierContactPersonRow extends KeptInDossier {
@@ -109,7 +114,7 @@ interface PaymentArrangementDebtRow extends KeptInDossier {
   debt_id: string;
 }
 
-export interface ContractTables {
+export interface ContractTables extends SubjectTables {
   contact_persons: ContactPersonRow;
   dossiers: DossierRow;
   dossier_contact_persons: DossierContactPersonRow;

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { readCallKeys } from '../../gateway/partners/call-key-file.ts';
+import { type CallKeys, generateCallKeys } from '../../gateway/partners/call-keys.ts';
+import { readOrganisations } from '../../schema/organisations.ts';
+import { pseudonymsFrom } from '../casebook/pseudonym.ts';
+import type { Subgraph } from '../kit/service.ts';
+import { linkingOverHttp } from './links/linking-over-http.ts';
+import { createCasework } from './service.ts';
+
+const environmentShape = z.object({
+  ORGANISATIONS_FILE: z.string('expected the path of an organisations file'),
+  PSEUDONYM_SECRET: z
+    .string('expected the secret that pseudonyms are made with')
+    .min(16, 'expected 16 characters or more'),
+  CASEWORK_KEY_FILE: z.string().min(1).optional(),
+});
+
+/**
+ * Casework that can link clients to the organisations of the file.
+ *
+ * @param environment ORGANISATIONS_FILE; PSEUDONYM_SECRET, the one that the links are kept by: with another secret nobody
+ *   would be found again; CASEWORK_KEY_FILE, the keys of its calls in the form of the gateway's (default: made at start,
+ *   and replaced daily)
+ * @throws {z.ZodError} naming what is missing or wrong
+ */
+export function configuredCasework(environment: Readonly<Record<string, string | undefined>>): Subgraph {
+  const settings = environmentShape.parse(environment);
+  const callKeys = callKeysOf(settings.CASEWORK_KEY_FILE);
+  const pseudonymOf = pseudonymsFrom(settings.PSEUDONYM_SECRET);
+  const organisations = readOrganisations(settings.ORGANISATIONS_FILE);
+  return createCasework({ callKeys, linking: linkingOverHttp({ organisations, pseudonymOf, callKeys }) });
+}
+
+/** How long a key that was made here signs, in milliseconds: a day. */
+const rotateAfterMs = 86_400_000;
+
+function callKeysOf(file: string | undefined): CallKeys {
+  if (file !== undefined) return readCallKeys(file);
+  const keys = generateCallKeys();
+  setInterval(() => keys.rotate(), rotateAfterMs).unref();
+  return keys;
+}

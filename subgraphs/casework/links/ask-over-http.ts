@@ -1,0 +1,71 @@
+import type { SignCall } from '../../../gateway/partners/sign-call.ts';
+import { type MatchAnswer, readMatchAnswer } from '../../kit/matching/match-wire.ts';
+import type { Asking, AskOrganisation } from './ask-organisation.ts';
+
+/** In bytes: some dozens of candidates. */
+const maxAnswerBytes = 100_000;
+
+/**
+ * Asks organisations at the address `matches` beside their GraphQL endpoint, by a signed call that says on which basis. No
+ * redirect is followed, and every answer is bounded in time and size.
+ *
+ * @param options.organisations with their GraphQL endpoints
+ * @param options.sign signs as casework
+ * @param options.timeoutMs how long a whole call may take, in milliseconds; default 3,000
+ */
+export function askOverHttp(options: {
+  organisations: readonly { oin: string; url: string }[];
+  sign: SignCall;
+  timeoutMs?: number;
+}): AskOrganisation {
+  const { organisations, sign, timeoutMs = 3_000 } = options;
+  const urls = new Map(organisations.map(({ oin, url }) => [oin, new URL('matches', url)]));
+  return async (oin, question, asking) => {
+    const url = urls.get(oin);
+    if (!url) throw new NoAnswerError('it has no address');
+    const body = JSON.stringify(question);
+    const token = await sign({ oin, body, ...claimsOf(question.pseudonym, asking) });
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body,
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    return readAnswer(response);
+  };
+}
+
+/** An organisation did not say whether it knows a client. */
+class NoAnswerError extends Error {
+  override name = 'NoAnswerError';
+  readonly code = 'ORGANISATION_UNAVAILABLE';
+}
+
+function claimsOf(pseudonym: string, { asker, purpose, category, basis, article }: Asking) {
+  const granted = { subjects: [pseudonym], categories: [category], basis: [{ category, basis, article }] };
+  // Written out: of who asks no more may leave than this.
+  const act = { role: asker.role, organisation: asker.organisation };
+  return { act, purpose, activity: purpose, grants: [granted], categories: [] };
+}
+
+async function readAnswer(response: Response): Promise<MatchAnswer> {
+  if (response.status !== 200) {
+    await response.body?.cancel();
+    throw new NoAnswerError(`it answered with status ${response.status}`);
+  }
+  const answer = readMatchAnswer(await boundedText(response));
+  if (!answer) throw new NoAnswerError('it answered something else');
+  return answer;
+}
+
+async function boundedText(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    if (size > maxAnswerBytes) throw new NoAnswerError('it answered too much');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
