@@ -1,3 +1,4 @@
+import { impersonalCategories } from '../../schema/categories.ts';
 import type { CategoryAccess, DecideCategory } from '../consent/access-control.ts';
 import type { FetchStep } from '../plan/compile-fetch.ts';
 import type { FetchVariant } from '../plan/fetch-query.ts';
@@ -30,9 +31,6 @@ export interface DecidedCall extends RoutedCall {
   denials: readonly Denial[];
 }
 
-// Categories that are about no client: decided without one.
-const impersonal: ReadonlySet<string> = new Set(['organisation', 'oversight']);
-
 const everything: DecideCategory = () => ({ allowed: true });
 
 /**
@@ -64,7 +62,7 @@ export function decideCall(execution: Execution, step: FetchStep, call: RoutedCa
 function decideRoot(execution: Execution, step: FetchStep, call: RoutedCall): DecidedCall {
   const aboutNobody = decider(execution, null, call);
   const general = execution.access?.general() ?? { allowed: true };
-  const decide: DecideCategory = (category) => (impersonal.has(category) ? aboutNobody(category) : general);
+  const decide: DecideCategory = (category) => (impersonalCategories.has(category) ? aboutNobody(category) : general);
   const variant = variantFor(step, decide);
   record(execution, step, null, call, decide);
   const denials = variant.denied.map((field) => ({ entry: null, ...explain(field, decide) }));
@@ -80,11 +78,12 @@ function variantFor({ query }: FetchStep, decide: DecideCategory): FetchVariant 
   return query.variant((category) => decide(category).allowed);
 }
 
-function explain({ path, categories }: DeniedField, decide: DecideCategory): Omit<Denial, 'entry'> {
+function explain({ path, categories, reason }: DeniedField, decide: DecideCategory): Omit<Denial, 'entry'> {
   for (const category of categories) {
     const decision: CategoryAccess = decide(category);
     if (!decision.allowed) return { path, category, reason: decision.reason };
   }
+  if (reason !== undefined) return { path, category: categories[0] ?? 'case', reason };
   throw new Error('A field was denied that nothing denies');
 }
 

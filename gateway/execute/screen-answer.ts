@@ -113,9 +113,9 @@ class Screen {
     if (object[name] === undefined) return;
     // Below no client, a field that leads to clients is decided client by client.
     const leadsToClients = subject === null && this.#isSubject(value);
-    // Whether a field of the root may be asked was decided before it was.
-    const isRoot = path.length === 1 && !this.#part?.entry;
-    const denial = leadsToClients || isRoot ? null : this.#denial(categories, subject);
+    // Whether an object of the root may be asked was decided before it was; what a bare value there is about cannot be told.
+    const isRootObject = path.length === 1 && !this.#part?.entry && isComposite(value);
+    const denial = leadsToClients || isRootObject ? null : this.#denial(categories, subject);
     if (denial) {
       this.#deny(path, denial);
       object[name] = undefined;
@@ -129,7 +129,7 @@ class Screen {
       return value.map((element, index) => this.#value(selected.item, element, subject, [...path, index]));
     }
     if (selected.kind !== 'object') return value;
-    if (selected.selection.type.name !== this.#subjectType) {
+    if (!this.#isClient(selected.selection, value)) {
       if (isObject(value)) this.#object(selected.selection, value, subject, path);
       return value;
     }
@@ -151,6 +151,12 @@ class Screen {
     return denial ? null : value;
   }
 
+  // Where an interface or a union stands, the object's own type tells. Of what is not there nothing may be told either.
+  #isClient(selection: Selection, value: Json): boolean {
+    const told = isObject(value) ? value.__typename : undefined;
+    return typeof told === 'string' ? told === this.#subjectType : selection.canBe(this.#subjectType);
+  }
+
   #isSubject(value: SelectedValue): boolean {
     if (value.kind === 'list') return this.#isSubject(value.item);
     return value.kind === 'object' && value.selection.type.name === this.#subjectType;
@@ -168,4 +174,8 @@ class Screen {
   #deny(path: Path, denial: { category: string; reason: string }): void {
     if (this.#part) this.#found.push({ part: this.#part, path, ...denial });
   }
+}
+
+function isComposite(value: SelectedValue): boolean {
+  return value.kind === 'list' ? isComposite(value.item) : value.kind === 'object';
 }

@@ -54,6 +54,7 @@ export function compileFetch(
     renames,
     categories: supergraph.categories,
     subjectField: isPartner ? `${rules.type}.${rules.field}` : null,
+    withoutOthers: isPartner && rules.isEnforced,
     operation,
     type: entitySet ? entityUnion(schema) : rootType(schema, operation),
     set: entitySet ?? operation.selectionSet,

@@ -55,14 +55,21 @@ export class FetchQuery {
 
   constructor(parts: FetchQueryParts, whole: RequestHead) {
     this.#parts = parts;
-    this.#wholeHead = whole;
     const needed = new Set<string>();
-    pruneSelection(parts, parts.type, parts.set, (category) => needed.add(category).size > 0);
+    const { set, denied } = pruneSelection(parts, parts.type, parts.set, (category) => needed.add(category).size > 0);
     this.categories = [...needed].sort();
-    this.#whole = { key: '*', selection: this.#selectionOf(parts.set), set: parts.set, denied: [] };
+    const isAsPlanned = denied.length === 0;
+    const asked = isAsPlanned ? parts.set : set;
+    this.#whole = { key: '*', selection: asked && this.#selectionOf(asked), set: asked, denied };
+    this.#wholeHead = isAsPlanned ? whole : this.#compose([this.#whole]);
   }
 
-  /** Everything that the plan asks. */
+  /** Does it do something, rather than only ask? */
+  get isAct(): boolean {
+    return this.#parts.operation.operation === 'mutation';
+  }
+
+  /** Everything that the plan asks, but for what nobody may be asked. */
   get whole(): FetchVariant {
     return this.#whole;
   }

@@ -2,6 +2,7 @@ import {
   type GraphQLCompositeType,
   type GraphQLSchema,
   getNamedType,
+  isAbstractType,
   isCompositeType,
   isObjectType,
   Kind,
@@ -18,6 +19,8 @@ export interface DeniedField {
   path: readonly string[];
   /** What it needs. */
   categories: readonly string[];
+  /** Why nobody may see it, where no category decides that. */
+  reason?: string;
 }
 
 /** A selection without what is not allowed. */
@@ -35,6 +38,11 @@ export interface PruneContext {
   categories: FieldCategories;
   /** `Type.field` of the data subject's id, which the gateway itself fills in: it needs no category here. */
   subjectField: string | null;
+  /**
+   * Are data subjects below what is asked left out, but for their id? They are others than who was asked about, and whoever
+   * answers is not asked about them.
+   */
+  withoutOthers: boolean;
 }
 
 const typename: SelectionNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
@@ -112,6 +120,10 @@ function pruneField(
   if (name === '__typename' || !field) return node;
   const at = [...path, node.alias?.value ?? name];
   const categories = context.subjectField === `${type.name}.${name}` ? [] : context.categories.of(type.name, name);
+  if (isOfAnother(context, type, name, path)) {
+    denied.push({ path: at, categories, reason: 'NO_CASE_RELATION' });
+    return null;
+  }
   if (!categories.every(isAllowed)) {
     denied.push({ path: at, categories });
     return null;
@@ -121,4 +133,17 @@ function pruneField(
   const below = pruneSet(context, named, node.selectionSet, isAllowed, at, denied);
   const selections = below.selections.length > 0 ? below.selections : [typename];
   return { ...node, selectionSet: { ...below, selections } };
+}
+
+function isOfAnother(
+  { schema, subjectField, withoutOthers }: PruneContext,
+  type: GraphQLCompositeType,
+  field: string,
+  path: readonly string[],
+): boolean {
+  if (!withoutOthers || subjectField === null || path.length === 0) return false;
+  const [subjectType = '', id] = subjectField.split('.');
+  const subject = schema.getType(subjectType);
+  if (type.name === subjectType) return field !== id;
+  return isAbstractType(type) && isObjectType(subject) && schema.isSubType(type, subject);
 }

@@ -96,6 +96,11 @@ export class Selection {
     return fields;
   }
 
+  /** May an object of this type stand here? */
+  canBe(typename: string): boolean {
+    return this.#possibleType(typename) !== null;
+  }
+
   #possibleType(typename: string): GraphQLCompositeType | null {
     if (typename === this.type.name) return this.type;
     const type = this.#context.schema.getType(typename);

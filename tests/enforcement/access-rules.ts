@@ -43,7 +43,8 @@ export function accessBy(rules: AccessRules, organisations = 1): () => RequestAc
         const known = subject !== null && loaded.has(subject) && Object.hasOwn(rules.clients, subject);
         const listed = subject === null ? (rules.aboutNobody ?? ['organisation']) : known ? rules.clients[subject] : [];
         const allowed = new Set(listed);
-        const reason = subject === null || known ? 'NO_LEGAL_BASIS' : 'NO_CASE_RELATION';
+        // Who is not to be seen at all is another team's.
+        const reason = subject === null || (known && allowed.size > 0) ? 'NO_LEGAL_BASIS' : 'NO_CASE_RELATION';
         return (category) =>
           allowed.has(category) || allowed.has(`${role}:${category}`) ? { allowed: true } : { allowed: false, reason };
       },

@@ -223,15 +223,11 @@ describe('the same client at two places', () => {
     expect(answer.data).toEqual({
       client: { household: [{ id: 'bob', name: 'Bob Bekend', household: [{ id: 'ann', name: null }, null] }, null] },
     });
-    expect(refusals(answer)).toEqual(
-      [
-        'NO_CASE_RELATION client.household.0.household.1',
-        'NO_CASE_RELATION client.household.1',
-        'NO_LEGAL_BASIS client.household.0.household.0.name',
-      ]
-        .map((line) => line.replace('NO_CASE_RELATION', 'NO_LEGAL_BASIS'))
-        .sort(),
-    );
+    expect(refusals(answer)).toEqual([
+      'NO_CASE_RELATION client.household.0.household.1',
+      'NO_CASE_RELATION client.household.1',
+      'NO_LEGAL_BASIS client.household.0.household.0.name',
+    ]);
   });
 });
 
