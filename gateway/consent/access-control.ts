@@ -23,6 +23,12 @@ export interface RequestAccess {
   load(clientIds: readonly string[]): Promise<void>;
   /** The links of clients that were loaded, in their order. */
   of(clientIds: readonly string[]): Promise<readonly (readonly Link[])[]>;
+  /**
+   * The request itself did something that decisions rest upon: from now on it is decided by how things stand after it.
+   *
+   * @param now milliseconds since 1970
+   */
+  acted?(now: number): void;
   /** May the actor ask anything about clients for this purpose? Whether about this client is decided client by client. */
   general(): CategoryAccess;
   /**

@@ -45,10 +45,15 @@ export class FactsCache implements FactsSource {
     this.#kept.delete(clientId);
   }
 
+  // Word of the change comes over another connection, maybe after the next request; about whom it was is not known here.
+  acted(): void {
+    this.#changes += 1;
+    this.#kept.clear();
+  }
+
   /** Changes are told from now on, or no longer. Either way, what was kept may be old. */
   following(isFollowing: boolean): void {
-    this.#changes += 1;
     this.#isFollowing = isFollowing;
-    this.#kept.clear();
+    this.acted();
   }
 }

@@ -9,6 +9,8 @@ export interface FactsSource {
    * @throws {LinksUnavailableError} when they cannot be read
    */
   factsOf(clientIds: readonly string[]): Promise<ReadonlyMap<string, SubjectFacts>>;
+  /** Something was done that facts may have changed by: what was read before is not given again. */
+  acted?(): void;
 }
 
 /** The facts of a client that is not known: nothing is allowed. */

@@ -14,12 +14,15 @@ import { registerIndex } from './register-index.ts';
 const organisationCategory = 'organisation';
 const oversightCategory = 'oversight';
 
-/** The decisions of one request by the processing register and the facts about each client: one actor, purpose and moment. */
+/**
+ * The decisions of one request by the processing register and the facts about each client: one actor, one purpose, and one
+ * moment unless the request itself acts.
+ */
 export class RegisterAccess implements RequestAccess {
   readonly #register: ProcessingRegister;
   readonly #source: FactsSource;
   readonly #context: RequestContext;
-  readonly #now: number;
+  #now: number;
   readonly #facts = new Map<string, Promise<SubjectFacts>>();
   readonly #loaded = new Map<string, SubjectFacts>();
   readonly #deciders = new Map<string, DecideCategory>();
@@ -51,6 +54,14 @@ export class RegisterAccess implements RequestAccess {
   async of(clientIds: readonly string[]): Promise<readonly (readonly Link[])[]> {
     await this.load(clientIds);
     return clientIds.map((id) => this.#loaded.get(id)?.links ?? []);
+  }
+
+  acted(now: number): void {
+    this.#source.acted?.();
+    this.#facts.clear();
+    this.#loaded.clear();
+    this.#deciders.clear();
+    this.#now = now;
   }
 
   general(): CategoryAccess {

@@ -28,6 +28,7 @@ export async function runFetch(execution: Execution, step: FetchStep): Promise<v
   for (const entry of routing.unlinked) nothingThere(step, entry);
   const calls = routing.calls.map((call) => decideCall(execution, step, call));
   const outcomes = await Promise.all(calls.map((call) => callOrganisation(execution, step, call)));
+  if (step.query.isAct) execution.access?.acted?.(Date.now());
   const answers = calls.map((call, index) => readOutcome(call, outcomes[index] ?? null));
   const screened = await Promise.all(answers.map((answer) => screenOrWithhold(execution, step, answer)));
   for (const { answer, denied } of screened) absorb(execution, step, answer, denied);
