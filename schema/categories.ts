@@ -24,6 +24,12 @@ export const categories = [
 
 export type Category = (typeof categories)[number];
 
+/** Categories that are about no client: no rule of the processing register names them. */
+export const impersonalCategories: ReadonlySet<string> = new Set<Category>(['organisation', 'oversight']);
+
+/** Categories of data about a client: what no rule of the processing register allows is not allowed. */
+export const personalCategories: readonly Category[] = categories.filter((name) => !impersonalCategories.has(name));
+
 const known: ReadonlySet<string> = new Set(categories);
 
 export function isCategory(name: string): name is Category {

@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import type { ActorRole } from '../gateway/identity/actor.ts';
 import { roleNames } from '../subgraphs/kit/wire.ts';
-import { categories } from './categories.ts';
-
-/** What `organisation` names is about no person; everything else needs a rule. */
-export const personalCategories = categories.filter((category) => category !== 'organisation');
+import { personalCategories } from './categories.ts';
 
 /** Those that AVG art. 9 (health) and art. 10 (penal) treat apart, with the article. */
 export const specialCategories: ReadonlyMap<string, string> = new Map([

@@ -1,4 +1,4 @@
-import { categories } from '../../schema/categories.ts';
+import { personalCategories } from '../../schema/categories.ts';
 import type { CategoryAccess, RequestAccess } from '../consent/access-control.ts';
 import type { Organisation } from '../partners/organisation.ts';
 
@@ -33,7 +33,7 @@ export async function accessDecisions(
   const listed = organisations.filter(({ oin, role }) => all || role === 'casework' || linked.has(oin));
   return listed.flatMap((organisation) => {
     const isLinked = organisation.role === 'casework' || linked.has(organisation.oin);
-    return personal.flatMap((category) => {
+    return personalCategories.flatMap((category) => {
       const decided = access.about(clientId, organisation)(category);
       // Most categories are not kept by most roles: what no rule names of this source is not listed.
       if (!decided.allowed && decided.reason === 'NO_LEGAL_BASIS' && !access.keeps(organisation, category)) return [];
@@ -41,9 +41,6 @@ export async function accessDecisions(
     });
   });
 }
-
-// The others are about no client.
-const personal = categories.filter((category) => category !== 'organisation' && category !== 'oversight');
 
 const notLinked: CategoryAccess = { allowed: false, reason: 'NOT_LINKED' };
 

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { decide } from '../../gateway/consent/decide-access.ts';
-import { categories } from '../../schema/categories.ts';
-import { personalCategories } from '../../schema/register-form.ts';
+import { categories, personalCategories } from '../../schema/categories.ts';
 import {
   activityId,
   consent,
@@ -70,6 +69,6 @@ test('every category asked gets a decision of its own, frozen', () => {
 });
 
 test('the register itself never lists organisations as such', () => {
-  expect(personalCategories).toHaveLength(categories.length - 1);
-  expect(personalCategories).not.toContain('organisation');
+  expect(personalCategories).toHaveLength(categories.length - 2);
+  for (const impersonal of ['organisation', 'oversight']) expect(personalCategories).not.toContain(impersonal);
 });

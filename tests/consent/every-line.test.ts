@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SubjectFacts } from '../../gateway/consent/facts.ts';
-import { personalCategories } from '../../schema/register-form.ts';
+import { personalCategories } from '../../schema/categories.ts';
 import { type RegisterLine, registerLines } from '../../schema/register-lines.ts';
 import { roleNames } from '../../subgraphs/kit/wire.ts';
 import { expectedLines, type Opener } from './expected-lines.ts';

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { visit } from 'graphql';
 import { expect, test } from 'vitest';
 import { loadRegister } from '../../gateway/consent/load-register.ts';
+import { personalCategories } from '../../schema/categories.ts';
 import { readOrganisations } from '../../schema/organisations.ts';
 import { policyCategories } from '../../schema/policy-directive.ts';
 import { committedRegister, type ProcessingRegister, readRegister } from '../../schema/register.ts';
-import { personalCategories, specialCategories } from '../../schema/register-form.ts';
+import { specialCategories } from '../../schema/register-form.ts';
 import { registerLines } from '../../schema/register-lines.ts';
 import { readRoleDocument } from '../../schema/role-document.ts';
 import { roleNames } from '../../subgraphs/kit/wire.ts';
@@ -55,7 +56,7 @@ test('in an emergency every category that a source has can be opened', () => {
     const had = [...categoriesOf(role)].filter((category) => personalCategories.some((name) => name === category));
     const open = emergency.filter(({ source }) => source === role).map(({ category }) => category);
     // The gateway's name for a client is casework's to give.
-    expect(open.toSorted()).toEqual(had.filter((category) => category !== 'identity').toSorted());
+    expect(open.toSorted()).toEqual(had.filter((category) => category !== 'case').toSorted());
   }
 });
 

@@ -44,7 +44,7 @@ test('the committed supergraph is what the committed schemas give', () => {
 test('composing is deterministic, and names no address of a partner', () => {
   const sdl = composeSupergraph(committed).supergraphSdl ?? '';
   expect(composeSupergraph(committed).supergraphSdl).toBe(sdl);
-  expect(sdl.match(/url: "http[^"]*invalid\/"/g)).toHaveLength(6);
+  expect(sdl.match(/url: "http[^"]*invalid\/"/g)).toHaveLength(7);
   expect(sdl).not.toContain('127.0.0.1');
 });
 
