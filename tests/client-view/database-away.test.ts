@@ -74,6 +74,25 @@ test('a client of the own team, of another and of none look the same then', asyn
   expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
 });
 
+test('what was withdrawn while it was away is no basis when it is back', async () => {
+  await using cuttable = await createCuttableWorld();
+  const { world, proxy } = cuttable;
+  expectWhole(await world.ask(query, { variables }));
+  await proxy.cut();
+  const owner = new pg.Client(world.databaseUrl);
+  await owner.connect();
+  await owner.query(`insert into casework.consent_events (consent_id, version, event, occurred_at, actor)
+    select id, 2, 'withdrawn', now(), 'test' from casework.gateway_consents
+    where client_id = '${variables.id}' and source_role = 'cjib'`);
+  await owner.end();
+  await proxy.restore();
+  world.forget();
+  const { data, errors } = await world.ask(query, { variables });
+  expect(data).toMatchObject({ client: { cjib: null, housing: [{}, {}] } });
+  expect(errors?.map(({ extensions }) => extensions?.code)).toEqual(['CONSENT_WITHDRAWN']);
+  expect(world.calls.map(({ role }) => role)).not.toContain('cjib');
+});
+
 test('requests that run when it goes get an answer, each whole or withheld', async () => {
   await using cuttable = await createCuttableWorld();
   const { world, proxy } = cuttable;
