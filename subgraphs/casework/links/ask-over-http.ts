@@ -11,14 +11,15 @@ const maxAnswerBytes = 100_000;
  *
  * @param options.organisations with their GraphQL endpoints
  * @param options.sign signs as casework
- * @param options.timeoutMs how long a whole call may take, in milliseconds; default 3,000
+ * @param options.timeoutMs how long a whole call may take, in milliseconds; default 2,000: the gateway, which waits for casework
+ *   meanwhile, must not give up first
  */
 export function askOverHttp(options: {
   organisations: readonly { oin: string; url: string }[];
   sign: SignCall;
   timeoutMs?: number;
 }): AskOrganisation {
-  const { organisations, sign, timeoutMs = 3_000 } = options;
+  const { organisations, sign, timeoutMs = 2_000 } = options;
   const urls = new Map(organisations.map(({ oin, url }) => [oin, new URL('matches', url)]));
   return async (oin, question, asking) => {
     const url = urls.get(oin);
