@@ -1,3 +1,4 @@
+import { personalCategories } from '../../schema/categories.ts';
 import type { ProcessingRegister } from '../../schema/register.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import type { Link } from '../partners/links.ts';
@@ -5,7 +6,6 @@ import type { Organisation } from '../partners/organisation.ts';
 import { gatewayRole, owningRole } from '../plan/subject-rules.ts';
 import type { CategoryAccess, DecideCategory, RequestAccess } from './access-control.ts';
 import { decide } from './decide-access.ts';
-import type { CategoryDecision } from './decision.ts';
 import type { SubjectFacts } from './facts.ts';
 import { type FactsSource, noFacts } from './facts-source.ts';
 import { performActivity } from './perform-activity.ts';
@@ -13,6 +13,8 @@ import { registerIndex } from './register-index.ts';
 
 const organisationCategory = 'organisation';
 const oversightCategory = 'oversight';
+const personalAndOrganisation = [...personalCategories, organisationCategory];
+const noLegalBasis: CategoryAccess = { allowed: false, reason: 'NO_LEGAL_BASIS' };
 
 /**
  * The decisions of one request by the processing register and the facts about each client: one actor, one purpose, and one
@@ -88,29 +90,25 @@ export class RegisterAccess implements RequestAccess {
 
   #decider(subject: string | null, organisation: Organisation): DecideCategory {
     const facts = subject === null ? null : (this.#loaded.get(subject) ?? noFacts);
-    const decided = new Map<string, CategoryAccess>();
+    // All categories at once: finding the case relation and the consents costs more than one category more.
+    const decided = decide(
+      this.#register,
+      { ...this.#question(organisation), categories: personalAndOrganisation },
+      facts,
+    );
     return (category) => {
-      let decision = decided.get(category);
-      if (!decision) {
-        decision = this.#decide(category, facts, organisation);
-        decided.set(category, decision);
-      }
-      return decision;
+      // The privacy officer's own work needs no client's case, and is nobody else's.
+      if (category === oversightCategory) return this.#oversight();
+      // Which organisations and teams there are is about no person: no purpose is needed to know.
+      if (category === organisationCategory && facts === null) return { allowed: true };
+      return decided.get(category) ?? noLegalBasis;
     };
   }
 
-  #decide(category: string, facts: SubjectFacts | null, organisation: Organisation): CategoryAccess {
-    // The privacy officer's own work needs no client's case, and is nobody else's.
-    if (category === oversightCategory) {
-      return this.#context.actor.role === 'privacy-officer'
-        ? { allowed: true }
-        : { allowed: false, reason: 'ROLE_NOT_ALLOWED' };
-    }
-    // Which organisations and teams there are is about no person: no purpose is needed to know.
-    if (category === organisationCategory && facts === null) return { allowed: true };
-    const question = { ...this.#question(organisation), categories: [category] };
-    const decision: CategoryDecision | undefined = decide(this.#register, question, facts).get(category);
-    return decision ?? { allowed: false, reason: 'NO_LEGAL_BASIS' };
+  #oversight(): CategoryAccess {
+    return this.#context.actor.role === 'privacy-officer'
+      ? { allowed: true }
+      : { allowed: false, reason: 'ROLE_NOT_ALLOWED' };
   }
 
   #question({ oin, role }: { oin: string; role: string }) {

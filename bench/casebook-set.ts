@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startPostgres } from '../dev/postgres.ts';
+import { type GeneratedCallKeys, generateCallKeys } from '../gateway/partners/call-keys.ts';
+import type { Organisation } from '../gateway/partners/organisation.ts';
+import { readOrganisations } from '../schema/organisations.ts';
+import { subgraphs } from '../subgraphs/all.ts';
+import { pseudonymsFrom } from '../subgraphs/casebook/pseudonym.ts';
+
+/** The casebook's subgraphs and their database, real, for the gateways that are measured. */
+export interface CasebookSet extends AsyncDisposable {
+  databaseUrl: string;
+  organisations: readonly Organisation[];
+  keys: GeneratedCallKeys;
+}
+
+/** A file of `schema/`. */
+export function schemaFile(name: string): string {
+  return fileURLToPath(new URL(`../schema/${name}`, import.meta.url));
+}
+
+/** Starts PostgreSQL and the six subgraphs with the casebook, in a directory of their own. Dispose it to stop all. */
+export async function startCasebookSet(): Promise<CasebookSet> {
+  await using started = new AsyncDisposableStack();
+  const directory = mkdtempSync(join(tmpdir(), 'korte-lijnen-bench-'));
+  started.defer(() => rmSync(directory, { recursive: true, force: true }));
+  const postgres = await startPostgres({ dataDir: join(directory, 'postgres'), durable: false });
+  started.defer(() => postgres.close());
+  const listed = readOrganisations(schemaFile('organisations.yaml'));
+  const keys = generateCallKeys();
+  const bases = new Map<string, string>();
+  for (const subgraph of subgraphs) {
+    await subgraph.migrate(postgres.url);
+    await subgraph.seed(postgres.url, { organisations: listed, pseudonymOf: pseudonymsFrom('bench') });
+    const gatewayKeys = { jwks: keys.published() };
+    const running = await subgraph.start({ databaseUrl: postgres.url, organisations: listed, gatewayKeys });
+    started.defer(() => running.close());
+    bases.set(subgraph.role, running.url);
+  }
+  const organisations = listed.map((one) => ({ ...one, url: `${bases.get(one.role)}/${one.oin}/graphql` }));
+  const all = started.move();
+  return { databaseUrl: postgres.url, organisations, keys, [Symbol.asyncDispose]: () => all.disposeAsync() };
+}

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { pino } from 'pino';
+import { FactsCache } from '../gateway/consent/facts-cache.ts';
+import { loadRegister } from '../gateway/consent/load-register.ts';
+import { RegisterAccess } from '../gateway/consent/register-access.ts';
+import { createFederationGateway, type FederationGatewayOptions } from '../gateway/federation-gateway.ts';
+import { createGraphqlServer } from '../gateway/http/graphql-server.ts';
+import type { RequestContext } from '../gateway/http/request-context.ts';
+import { createHttpCaller } from '../gateway/partners/http-caller.ts';
+import { createCallSigner } from '../gateway/partners/sign-call.ts';
+import { connectDatabase } from '../gateway/store/database.ts';
+import { databaseFacts } from '../gateway/store/facts.ts';
+import { personByKey } from '../subgraphs/casebook/people.ts';
+import { type CasebookSet, schemaFile, startCasebookSet } from './casebook-set.ts';
+import { type Measured, type Mode, measure } from './measure.ts';
+import { replaying } from './replay.ts';
+
+const usage = `npm run bench [-- --requests N] [--json]
+
+Measures what deciding and signing add to the gateway's CPU for case 5's client view, in one run: the same request, the same
+answers of the organisations (played back), everything allowed and unsigned as the measure of 1.
+
+  --requests N   a round and mode (default: 500)
+  --json         print the figures alone
+`;
+
+const context: RequestContext = {
+  actor: {
+    subject: '20000000-0000-4000-8000-000000000001',
+    name: 'Sanne Verhoef',
+    team: 'team-ondiep',
+    role: 'professional',
+    organisation: '00000099000000001000',
+  },
+  purpose: 'urn:korte-lijnen:activity:debt-assistance',
+  requestId: randomUUID(),
+  signal: new AbortController().signal,
+};
+
+const query = readFileSync(new URL('../dev/client-view.graphql', import.meta.url), 'utf8');
+const log = pino({ level: 'silent' });
+
+async function modeOf(
+  set: CasebookSet,
+  mode: string,
+  options: Partial<FederationGatewayOptions>,
+  stack: AsyncDisposableStack,
+): Promise<Mode> {
+  const gateway = createFederationGateway({
+    supergraph: { file: schemaFile('supergraph.graphql') },
+    organisations: set.organisations,
+    caller: replaying(createHttpCaller()),
+    ...options,
+  });
+  const server = createGraphqlServer({ gateway, introspection: false, log });
+  await server.start();
+  stack.defer(() => server.stop());
+  const variables = { id: personByKey('natasja').id };
+  return {
+    mode,
+    async run() {
+      const { body } = await server.executeOperation({ query, variables }, { contextValue: context });
+      if (body.kind !== 'single' || !body.singleResult.data?.client)
+        throw new Error(`${mode}: the client view did not come`);
+    },
+  };
+}
+
+async function run(requests: number): Promise<Measured[]> {
+  await using stack = new AsyncDisposableStack();
+  const set = stack.use(await startCasebookSet());
+  const database = connectDatabase(set.databaseUrl);
+  stack.defer(() => database.end());
+  const facts = new FactsCache(databaseFacts(database));
+  // Nothing changes while measuring.
+  facts.following(true);
+  const register = loadRegister(schemaFile('processing-register.yaml'));
+  const access = (asked: RequestContext) => new RegisterAccess(register, facts, asked, Date.now());
+  const signCall = createCallSigner(set.keys);
+  const linksOf = async (ids: readonly string[]) =>
+    new Map([...(await facts.factsOf(ids))].map(([id, { links }]) => [id, links]));
+  // Subgraphs answer signed calls only; played back, the same answers serve the unsigned modes too.
+  const allowed = { links: { linksOf }, caller: replaying(createHttpCaller()) };
+  const decided = { access, caller: replaying(createHttpCaller()) };
+  await (await modeOf(set, 'once', { ...allowed, signCall }, stack)).run();
+  const full = await modeOf(set, 'decided, signed', { ...decided, signCall }, stack);
+  await full.run();
+  // Awaited here: what is measured must not be stopped while it runs.
+  return await measure(
+    [
+      await modeOf(set, 'everything allowed, unsigned', allowed, stack),
+      await modeOf(set, 'decided, unsigned', decided, stack),
+      full,
+    ],
+    requests,
+  );
+}
+
+function print(figures: readonly Measured[]): void {
+  const [base] = figures;
+  for (const { mode, cpuMs } of figures) {
+    console.log(
+      `${mode.padEnd(32)} ${cpuMs.toFixed(3)} ms CPU a client view   ${(cpuMs / (base?.cpuMs ?? cpuMs)).toFixed(2)} ×`,
+    );
+  }
+}
+
+const { values } = parseArgs({
+  options: {
+    requests: { type: 'string', default: '500' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+const requests = Number(values.requests);
+if (values.help) console.log(usage);
+else if (!Number.isInteger(requests) || requests < 1) {
+  console.error(`--requests: expected a whole number of 1 or more, found "${values.requests}"`);
+  process.exitCode = 2;
+} else {
+  const figures = await run(requests);
+  if (values.json) console.log(JSON.stringify(figures));
+  else print(figures);
+}

@@ -1,0 +1,39 @@
+/** What one mode costs. */
+export interface Measured {
+  mode: string;
+  /** CPU of this process a request, in milliseconds. */
+  cpuMs: number;
+}
+
+/** One way of answering the same request. */
+export interface Mode {
+  mode: string;
+  run(): Promise<void>;
+}
+
+const rounds = 5;
+
+/**
+ * Measures modes side by side: each in turn, several rounds, the best of each, so that what else the machine does falls on
+ * all of them.
+ *
+ * @param requests a round and mode
+ */
+export async function measure(modes: readonly Mode[], requests: number): Promise<Measured[]> {
+  for (const { run } of modes) await repeat(run, requests);
+  const best = new Map<string, number>();
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { mode, run } of modes) {
+      const before = process.cpuUsage();
+      await repeat(run, requests);
+      const { user, system } = process.cpuUsage(before);
+      const cpuMs = (user + system) / 1_000 / requests;
+      best.set(mode, Math.min(best.get(mode) ?? Number.POSITIVE_INFINITY, cpuMs));
+    }
+  }
+  return modes.map(({ mode }) => ({ mode, cpuMs: best.get(mode) ?? Number.NaN }));
+}
+
+async function repeat(run: () => Promise<void>, times: number): Promise<void> {
+  for (let count = 0; count < times; count += 1) await run();
+}
