@@ -23,7 +23,8 @@ const sdl = readFileSync('schema/supergraph.graphql', 'utf8');
 let world: World;
 let ids: string[];
 beforeAll(async () => {
-  world = await createWorld();
+  // A busy machine must not turn a large answer into a missing part.
+  world = await createWorld({ organisation: (organisation) => ({ ...organisation, timeoutMs: 20_000 }) });
   ids = await addLargeTeam(world.databaseUrl, size);
 });
 afterAll(() => world[Symbol.asyncDispose]());
