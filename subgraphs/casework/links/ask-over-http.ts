@@ -13,34 +13,47 @@ const maxAnswerBytes = 100_000;
  * @param options.sign signs as casework
  * @param options.timeoutMs how long a whole call may take, in milliseconds; default 2,000: the gateway, which waits for casework
  *   meanwhile, must not give up first
+ * @param options.onFailure told which organisation gave no answer, and why; default one line on standard error
  */
 export function askOverHttp(options: {
   organisations: readonly { oin: string; url: string }[];
   sign: SignCall;
   timeoutMs?: number;
+  onFailure?: (failure: { oin: string; reason: string }) => void;
 }): AskOrganisation {
-  const { organisations, sign, timeoutMs = 2_000 } = options;
+  const { organisations, sign, timeoutMs = 2_000, onFailure = reportFailure } = options;
   const urls = new Map(organisations.map(({ oin, url }) => [oin, new URL('matches', url)]));
-  return async (oin, question, asking) => {
+  const ask: AskOrganisation = async (oin, question, asking) => {
     const url = urls.get(oin);
     if (!url) throw new NoAnswerError('it has no address');
     const body = JSON.stringify(question);
     const token = await sign({ oin, body, ...claimsOf(question.pseudonym, asking) });
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body,
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    return readAnswer(response);
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    const signal = AbortSignal.timeout(timeoutMs);
+    return readAnswer(await fetch(url, { method: 'POST', headers, body, redirect: 'error', signal }));
   };
+  return (oin, ...asked) =>
+    ask(oin, ...asked).catch((error: unknown) => {
+      onFailure({ oin, reason: reasonOf(error) });
+      throw error;
+    });
 }
 
 /** An organisation did not say whether it knows a client. */
 class NoAnswerError extends Error {
   override name = 'NoAnswerError';
-  readonly code = 'ORGANISATION_UNAVAILABLE';
+}
+
+/** Without what an error's message could hold of an answer. */
+function reasonOf(error: unknown): string {
+  if (error instanceof NoAnswerError) return error.message;
+  if (!(error instanceof Error)) return 'unknown';
+  const { code } = (error.cause ?? {}) as { code?: unknown };
+  return typeof code === 'string' ? code : error.name;
+}
+
+function reportFailure({ oin, reason }: { oin: string; reason: string }): void {
+  process.stderr.write(`casework: ${oin} did not say whether it knows a client: ${reason}\n`);
 }
 
 function claimsOf(pseudonym: string, { asker, purpose, category, basis, article }: Asking) {
