@@ -71,7 +71,7 @@ function printCase(running: NonNullable<ClientView['case']>): string[] {
     ...field('Afloscapaciteit', [capacity === null ? 'niet bekend' : `${euro(capacity)} per maand`]),
     ...field(
       'Schulden elders',
-      running.debtsElsewhere.map(
+      (running.debtsElsewhere ?? []).map(
         ({ description, creditors, amountCents }) => `${description} (${creditors} schuldeisers): ${euro(amountCents)}`,
       ),
     ),

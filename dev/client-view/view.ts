@@ -50,7 +50,7 @@ const runningCase = z.object({
   summary: z.string(),
   repaymentCapacityCents: cents.nullable(),
   team: z.object({ name: z.string(), municipality: z.string() }),
-  debtsElsewhere: z.array(z.object({ description: z.string(), creditors: z.number(), amountCents: cents })),
+  debtsElsewhere: z.array(z.object({ description: z.string(), creditors: z.number(), amountCents: cents })).nullable(),
 });
 
 const client = person.extend({

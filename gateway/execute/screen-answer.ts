@@ -133,7 +133,7 @@ class Screen {
       if (isObject(value)) this.#object(selected.selection, value, subject, path);
       return value;
     }
-    return this.#client(selected.selection, value, path, subject === null);
+    return this.#client(selected.selection, value, path, isLookUp(path, subject));
   }
 
   // A client of another team, one that does not exist and an id of no form look the same where clients are looked up.
@@ -178,4 +178,9 @@ class Screen {
 
 function isComposite(value: SelectedValue): boolean {
   return value.kind === 'list' ? isComposite(value.item) : value.kind === 'object';
+}
+
+// Clients are looked up at the root; an act that was refused has none to show, and says so itself.
+function isLookUp(path: Path, subject: string | null): boolean {
+  return subject === null && path.filter((element) => typeof element === 'string').length === 1;
 }
