@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startPostgres } from '../dev/postgres.ts';
-import { type GeneratedCallKeys, generateCallKeys } from '../gateway/partners/call-keys.ts';
 import type { Organisation } from '../gateway/partners/organisation.ts';
 import { readOrganisations } from '../schema/organisations.ts';
+import { type GeneratedCallKeys, generateCallKeys } from '../signed-calls/call-keys.ts';
 import { subgraphs } from '../subgraphs/all.ts';
 import { pseudonymsFrom } from '../subgraphs/casebook/pseudonym.ts';
 

@@ -9,9 +9,9 @@ import { createFederationGateway, type FederationGatewayOptions } from '../gatew
 import { createGraphqlServer } from '../gateway/http/graphql-server.ts';
 import type { RequestContext } from '../gateway/http/request-context.ts';
 import { createHttpCaller } from '../gateway/partners/http-caller.ts';
-import { createCallSigner } from '../gateway/partners/sign-call.ts';
 import { connectDatabase } from '../gateway/store/database.ts';
 import { databaseFacts } from '../gateway/store/facts.ts';
+import { createCallSigner } from '../signed-calls/sign-call.ts';
 import { personByKey } from '../subgraphs/casebook/people.ts';
 import { type CasebookSet, schemaFile, startCasebookSet } from './casebook-set.ts';
 import { type Measured, type Mode, measure } from './measure.ts';

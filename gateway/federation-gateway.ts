@@ -7,6 +7,7 @@ import type {
   GatewaySchemaLoadOrUpdateCallback,
 } from '@apollo/server-gateway-interface';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { SignCall } from '../signed-calls/sign-call.ts';
 import { answeringDecisions, gatewayItself } from './access-decisions/answer-decisions.ts';
 import { type ReleaseGate, releaseUnrecorded } from './audit/release.ts';
 import type { RequestAccess } from './consent/access-control.ts';
@@ -19,7 +20,6 @@ import { createHttpCaller } from './partners/http-caller.ts';
 import { type LinkSource, RequestLinks } from './partners/links.ts';
 import type { Organisation } from './partners/organisation.ts';
 import type { PartnerCaller } from './partners/partner-call.ts';
-import type { SignCall } from './partners/sign-call.ts';
 import { bareObject } from './plan/json.ts';
 import { loadSupergraph } from './plan/load-supergraph.ts';
 import { OperationCache } from './plan/operation-cache.ts';

@@ -1,13 +1,13 @@
 import { pino } from 'pino';
 import { ConfigurationError } from '../schema/configuration-error.ts';
 import { readOrganisations } from '../schema/organisations.ts';
+import { readCallKeys } from '../signed-calls/call-key-file.ts';
+import { type CallKeys, generateCallKeys } from '../signed-calls/call-keys.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { loadRegister } from './consent/load-register.ts';
 import { KorteLijnenError } from './errors.ts';
 import { createGateway } from './gateway.ts';
 import { redaction } from './log-redaction.ts';
-import { readCallKeys } from './partners/call-key-file.ts';
-import { type CallKeys, generateCallKeys } from './partners/call-keys.ts';
 
 async function main(): Promise<void> {
   const configuration = readConfiguration(process.env);

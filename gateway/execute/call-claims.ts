@@ -1,5 +1,5 @@
+import type { CallFacts } from '../../signed-calls/sign-call.ts';
 import type { CallActor, CallGrant, GrantBasis } from '../../subgraphs/kit/wire.ts';
-import type { CallFacts } from '../partners/sign-call.ts';
 import type { FetchStep } from '../plan/compile-fetch.ts';
 import { gatewayRole } from '../plan/subject-rules.ts';
 import type { CallGroup, DecidedCall } from './decide-call.ts';

@@ -1,11 +1,11 @@
 import type { GraphQLSchema } from 'graphql';
+import type { SignCall } from '../../signed-calls/sign-call.ts';
 import type { AccessRecord } from '../audit/release.ts';
 import type { RequestAccess } from '../consent/access-control.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import type { Directory } from '../partners/directory.ts';
 import type { SubjectLinks } from '../partners/links.ts';
 import type { PartnerCaller } from '../partners/partner-call.ts';
-import type { SignCall } from '../partners/sign-call.ts';
 import type { JsonObject } from '../plan/json.ts';
 import type { SubjectRules } from '../plan/subject-rules.ts';
 import type { Problem } from './problems.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { readCallKeys } from '../../gateway/partners/call-key-file.ts';
-import { type CallKeys, generateCallKeys } from '../../gateway/partners/call-keys.ts';
 import { readOrganisations } from '../../schema/organisations.ts';
+import { readCallKeys } from '../../signed-calls/call-key-file.ts';
+import { type CallKeys, generateCallKeys } from '../../signed-calls/call-keys.ts';
 import { pseudonymsFrom } from '../casebook/pseudonym.ts';
 import type { Subgraph } from '../kit/service.ts';
 import { linkingOverHttp } from './links/linking-over-http.ts';

@@ -1,5 +1,5 @@
-import type { CallKeys } from '../../gateway/partners/call-keys.ts';
 import { committedRegister, readRegister } from '../../schema/register.ts';
+import type { CallKeys } from '../../signed-calls/call-keys.ts';
 import { connectDatabase } from '../kit/database.ts';
 import { type ServedRequest, type Subgraph, type SubgraphOptions, startService } from '../kit/service.ts';
 import { seedCasebook } from './casebook.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { type CallFacts, createCallSigner } from '../../gateway/partners/sign-call.ts';
+import { type CallFacts, createCallSigner } from '../../signed-calls/sign-call.ts';
 import { identifiers } from '../../subgraphs/casebook/identifiers.ts';
 import { type OrganisationName, oins } from '../../subgraphs/casebook/people.ts';
 import { testCallActor, testCallKeys, testCaseworkKeys, testSigner } from '../support/sign-test-call.ts';

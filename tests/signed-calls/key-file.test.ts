@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { calculateJwkThumbprint } from 'jose';
 import { afterAll, expect, test } from 'vitest';
-import { readCallKeys } from '../../gateway/partners/call-key-file.ts';
-import { generateCallKeys } from '../../gateway/partners/call-keys.ts';
+import { readCallKeys } from '../../signed-calls/call-key-file.ts';
+import { generateCallKeys } from '../../signed-calls/call-keys.ts';
 import { createEdge } from '../http/edge.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'korte-lijnen-keys-'));

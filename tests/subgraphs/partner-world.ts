@@ -1,5 +1,5 @@
-import type { CallFacts } from '../../gateway/partners/sign-call.ts';
 import { readOrganisations } from '../../schema/organisations.ts';
+import type { CallFacts } from '../../signed-calls/sign-call.ts';
 import { type OrganisationName, oins, personByKey } from '../../subgraphs/casebook/people.ts';
 import { pseudonymsFrom } from '../../subgraphs/casebook/pseudonym.ts';
 import type { Fault } from '../../subgraphs/kit/errors.ts';

@@ -1,7 +1,7 @@
 import type { RemoteGraphQLDataSource } from '@apollo/gateway';
-import { type CallKeys, generateCallKeys } from '../../gateway/partners/call-keys.ts';
-import { type CallFacts, createCallSigner, type SignCall } from '../../gateway/partners/sign-call.ts';
 import { categories } from '../../schema/categories.ts';
+import { type CallKeys, generateCallKeys } from '../../signed-calls/call-keys.ts';
+import { type CallFacts, createCallSigner, type SignCall } from '../../signed-calls/sign-call.ts';
 import type { IssuerKeys } from '../../subgraphs/kit/verify-call.ts';
 
 /** The keys of every gateway that the tests start, or play themselves. */

@@ -1,4 +1,4 @@
-import type { SignCall } from '../../../gateway/partners/sign-call.ts';
+import type { SignCall } from '../../../signed-calls/sign-call.ts';
 import { type MatchAnswer, readMatchAnswer } from '../../kit/matching/match-wire.ts';
 import type { Asking, AskOrganisation } from './ask-organisation.ts';
 

@@ -1,5 +1,5 @@
-import type { CallKeys } from '../../../gateway/partners/call-keys.ts';
-import { createCallSigner } from '../../../gateway/partners/sign-call.ts';
+import type { CallKeys } from '../../../signed-calls/call-keys.ts';
+import { createCallSigner } from '../../../signed-calls/sign-call.ts';
 import type { PseudonymOf } from '../../casebook/pseudonym.ts';
 import { caseworkIssuer } from '../../kit/wire.ts';
 import type { Linking } from './ask-organisation.ts';

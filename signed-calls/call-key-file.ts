@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { ConfigurationError } from '../../schema/configuration-error.ts';
+import { ConfigurationError } from '../schema/configuration-error.ts';
 import { type CallKeys, fixedCallKeys } from './call-keys.ts';
 
 const privateKey = z.object({

@@ -1,5 +1,5 @@
 import { hash, randomUUID, sign } from 'node:crypto';
-import { type CallClaims, callLifetimeSeconds, callTokenType, gatewayIssuer } from '../../subgraphs/kit/wire.ts';
+import { type CallClaims, callLifetimeSeconds, callTokenType, gatewayIssuer } from '../subgraphs/kit/wire.ts';
 import type { CallKeys } from './call-keys.ts';
 
 /** What a signed call says besides which call it is: on whose behalf, what for, and what may be shown. */
