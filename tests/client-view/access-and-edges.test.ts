@@ -121,7 +121,7 @@ describe('a caller that goes away', () => {
       organisation: async (organisation) => {
         if (organisation.oin !== oinOf('vechtoever')) return organisation;
         relay = await startRelay(organisation.url);
-        return { ...organisation, url: relay.url, timeoutMs: 20_000 };
+        return { ...organisation, url: relay.url };
       },
     });
   });

@@ -24,7 +24,7 @@ let world: World;
 let ids: string[];
 beforeAll(async () => {
   // A busy machine must not turn a large answer into a missing part.
-  world = await createWorld({ organisation: (organisation) => ({ ...organisation, timeoutMs: 20_000 }) });
+  world = await createWorld();
   ids = await addLargeTeam(world.databaseUrl, size);
 });
 afterAll(() => world[Symbol.asyncDispose]());

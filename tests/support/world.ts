@@ -112,7 +112,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     const there = listed
       .filter((organisation) => role(organisation.role))
       .map((organisation) => {
-        return { ...organisation, url: `${running.get(organisation.role)?.url}/${organisation.oin}/graphql` };
+        const url = `${running.get(organisation.role)?.url}/${organisation.oin}/graphql`;
+        // All of a world shares one process: a busy machine must not look like a partner that is slow.
+        return { ...organisation, url, timeoutMs: 20_000 };
       });
     return Promise.all(there.map(async (each) => (await options.organisation?.(each)) ?? each));
   };
