@@ -3,11 +3,6 @@ import { isBare, isObject, type Json, type JsonObject } from '../plan/json.ts';
 // Which organisation a list's element came from, where lists of several organisations stand in one.
 const origins = new WeakMap<object, string>();
 
-/** The organisation that an element of a concatenated list came from; undefined: no such list. */
-export function originOf(element: JsonObject): string | undefined {
-  return origins.get(element);
-}
-
 /** Adds what one more fetch brought to what was collected of an object. */
 export function mergeObject(target: JsonObject, source: JsonObject, isObjectType: (name: Json) => boolean): void {
   for (const key of Object.keys(source)) {

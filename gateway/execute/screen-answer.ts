@@ -63,6 +63,8 @@ const nobody = '';
 
 class Screen {
   readonly #about: (subject: string | null) => DecideCategory;
+  // Found once a person, not once a field.
+  readonly #deciders = new Map<string | null, DecideCategory>();
   readonly #subjectType: string;
   readonly #failed: ReadonlySet<string>;
   #found: Screened[] = [];
@@ -163,7 +165,12 @@ class Screen {
   }
 
   #denial(categories: readonly string[], subject: string | null): { category: string; reason: string } | null {
-    const decide = this.#about(subject);
+    if (categories.length === 0) return null;
+    let decide = this.#deciders.get(subject);
+    if (!decide) {
+      decide = this.#about(subject);
+      this.#deciders.set(subject, decide);
+    }
     for (const category of categories) {
       const decision = decide(category);
       if (!decision.allowed) return { category, reason: decision.reason };
