@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startPostgres } from '../dev/postgres.ts';
+import { migrateAudit } from '../gateway/audit/store/migrate-audit.ts';
 import type { Organisation } from '../gateway/partners/organisation.ts';
 import { readOrganisations } from '../schema/organisations.ts';
 import { type GeneratedCallKeys, generateCallKeys } from '../signed-calls/call-keys.ts';
@@ -40,6 +41,7 @@ export async function startCasebookSet(): Promise<CasebookSet> {
     bases.set(subgraph.role, running.url);
   }
   const organisations = listed.map((one) => ({ ...one, url: `${bases.get(one.role)}/${one.oin}/graphql` }));
+  await migrateAudit(postgres.url);
   const all = started.move();
   return { databaseUrl: postgres.url, organisations, keys, [Symbol.asyncDispose]: () => all.disposeAsync() };
 }

@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import { migrateAudit } from '../gateway/audit/store/migrate-audit.ts';
 import { readOrganisations } from '../schema/organisations.ts';
 import { subgraphs } from '../subgraphs/all.ts';
 import { pseudonymsFrom } from '../subgraphs/casebook/pseudonym.ts';
@@ -22,3 +23,4 @@ for (const subgraph of subgraphs) {
   await subgraph.migrate(databaseUrl);
   await subgraph.seed(databaseUrl, { organisations, pseudonymOf });
 }
+await migrateAudit(databaseUrl);

@@ -3,6 +3,8 @@
  * an answer of status 200, or is said at start-up. Each code has its row in `docs/error-codes.md`; a test compares them.
  */
 export const errorCodes = {
+  ACCESS_CHANGED: 409,
+  AUDIT_UNAVAILABLE: 503,
   BAD_REQUEST: 400,
   BAD_USER_INPUT: 400,
   CONFIGURATION_INVALID: null,
@@ -111,6 +113,16 @@ export class OperationTooComplexError extends KorteLijnenError {
 /** Which organisations know the client, or what may be shown of them, could not be read. */
 export class LinksUnavailableError extends KorteLijnenError {
   readonly code = 'LINKS_UNAVAILABLE';
+}
+
+/** What the answer relied upon changed while it was made, more than once, or under an act that is not done twice. */
+export class AccessChangedError extends KorteLijnenError {
+  readonly code = 'ACCESS_CHANGED';
+}
+
+/** What would be answered could not be recorded, so it is not answered. */
+export class AuditUnavailableError extends KorteLijnenError {
+  readonly code = 'AUDIT_UNAVAILABLE';
 }
 
 /** No plan could be made for a valid operation: a fault of the gateway, not of the caller. */

@@ -1,25 +1,29 @@
-import type { CategoryAccess } from '../consent/access-control.ts';
-import type { Actor } from '../identity/actor.ts';
-import type { Organisation } from '../partners/organisation.ts';
+import type { FieldSet } from './record/field-set.ts';
+import type { LogEntry, LogRecord } from './record/log-record.ts';
 
-/** What a request asked of one organisation about one person, and what was decided on each category. */
-export interface AccessRecord {
-  actor: Actor;
-  purpose: string | null;
-  /** The client id; null when what was asked is about no client. */
-  subject: string | null;
-  organisation: Organisation;
-  decisions: ReadonlyMap<string, CategoryAccess>;
-}
-
-/** What has to be recorded before an answer may leave. */
+/** What has to be in the log before an answer may leave, and what must still be so at that moment. */
 export interface Release {
-  requestId: string;
-  records: readonly AccessRecord[];
+  entries: readonly LogEntry[];
+  /** The sets that `fields` of the entries name. */
+  fieldSets: readonly FieldSet[];
+  /** The clients whose data is released, with the version of the facts that it was decided by. */
+  relied: ReadonlyMap<string, number>;
+  /** When the first of those facts ends by itself, in milliseconds since 1970; null: none does. */
+  until: number | null;
 }
 
-/** Lets an answer go. The answer leaves when it resolves, and not at all when it rejects. */
-export type ReleaseGate = (release: Release) => Promise<void>;
+/** Released: recorded, and everything relied upon was still so. Changed: nothing was recorded, and of these clients something is not. */
+export type ReleaseVerdict = { released: true } | { released: false; changed: readonly string[] };
 
-/** Records nothing: until the access log does. */
-export const releaseUnrecorded: ReleaseGate = async () => {};
+/**
+ * Lets an answer go. It may leave when this resolves with `released`, and not otherwise.
+ *
+ * @throws {AuditUnavailableError} when it could not be recorded, or is not known to be
+ */
+export type ReleaseGate = (release: Release) => Promise<ReleaseVerdict>;
+
+/** Hands on lines that were committed; resolves when whoever must have them has them. */
+export type Confirm = (records: readonly LogRecord[]) => Promise<void>;
+
+/** Records nothing. For federations that are about nobody: conformance runs. */
+export const releaseUnrecorded: ReleaseGate = async () => ({ released: true });

@@ -14,4 +14,10 @@ export interface FactsSource {
 }
 
 /** The facts of a client that is not known: nothing is allowed. */
-export const noFacts: SubjectFacts = Object.freeze({ relations: [], consents: [], emergencies: [], links: [] });
+export const noFacts: SubjectFacts = Object.freeze({
+  version: 0,
+  relations: [],
+  consents: [],
+  emergencies: [],
+  links: [],
+});

@@ -3,6 +3,8 @@
  * millisecond and not its last.
  */
 export interface SubjectFacts {
+  /** Counts changes of any of them; 0 for a client that is not known. */
+  version: number;
   relations: readonly CaseRelation[];
   consents: readonly ConsentFact[];
   emergencies: readonly EmergencyFact[];

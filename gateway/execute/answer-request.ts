@@ -41,7 +41,7 @@ export async function answerRequest(
   const context = request.context as RequestContext;
   const execution = { ...begin(context), rawVariables, variables: coerced };
   const { data, errors } = await executeOperation(supergraph, operation, execution);
-  await release({ requestId: context.requestId, records: execution.records });
+  await release({ entries: [], fieldSets: [], relied: new Map(), until: null });
   return errors.length > 0 ? { data, errors } : { data };
 }
 

@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import type { SignCall } from '../../signed-calls/sign-call.ts';
-import type { AccessRecord } from '../audit/release.ts';
+import type { AccessRecord } from '../audit/access-record.ts';
 import type { RequestAccess } from '../consent/access-control.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import type { Directory } from '../partners/directory.ts';

@@ -6,6 +6,7 @@ import { LinksUnavailableError } from '../errors.ts';
 // One row a client, also for an id that nobody knows: whoever asks gets no other answer for it, nor a slower one.
 const text = `
   select asked.id,
+    coalesce((select version from casework.gateway_facts_versions v where v.client_id = asked.id), 0)::float8 as version,
     coalesce((select json_agg(json_build_object('oin', l.oin, 'pseudonym', l.pseudonym) order by l.oin)
       from casework.gateway_links l where l.client_id = asked.id), '[]') as links,
     coalesce((select json_agg(json_build_object('id', r.id, 'teamId', r.team_id,

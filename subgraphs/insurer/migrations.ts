@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migrations } from '../kit/migrate.ts';
+import type { Migrations } from '../../database/migrate.ts';
 
 export const insurerMigrations: Migrations = {
   '0002-insurer': {

@@ -1,5 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import type { MigratedSchema } from '../../database/migrate.ts';
+import { withSettings } from '../../database/settings.ts';
 import type { RoleName } from './wire.ts';
 
 export interface DatabaseOptions {
@@ -19,6 +21,11 @@ export function schemaOf(role: RoleName): string {
 /** The PostgreSQL role, without login, that has rights on the schema of this role and on no other. */
 export function databaseRoleOf(role: RoleName): string {
   return `kl_${schemaOf(role)}`;
+}
+
+/** Both, for the migrations of a role. */
+export function migratedSchemaOf(role: RoleName): MigratedSchema {
+  return { schema: schemaOf(role), databaseRole: databaseRoleOf(role) };
 }
 
 /**
@@ -43,14 +50,6 @@ export function connectDatabase<Tables>(options: DatabaseOptions): Kysely<Tables
     dialect: new PostgresDialect({ pool }),
     ...(onStatement ? { log: (event) => onStatement(event.query.sql) } : {}),
   });
-}
-
-/** The URL with server settings added to those it already carries; pg prefers the URL's over its own `options`. */
-export function withSettings(databaseUrl: string, settings: string): string {
-  const url = new URL(databaseUrl);
-  const given = url.searchParams.get('options');
-  url.searchParams.set('options', given ? `${given} ${settings}` : settings);
-  return url.href;
 }
 
 function parserOf(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {

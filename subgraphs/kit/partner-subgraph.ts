@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { type Migrations, migrateSchema } from '../../database/migrate.ts';
 import { type OrganisationName, oins, personByKey } from '../casebook/people.ts';
 import { type ContractLoaders, contractLoaders } from './contract/loaders.ts';
 import { contractMigrations } from './contract/migrations.ts';
@@ -6,11 +7,10 @@ import type { ContactPersonRecord, DossierRecord, Stored, SubjectRecord } from '
 import { type ContractContext, contractResolvers, type RoleTypes } from './contract/resolvers.ts';
 import { storeContactPersons, storeDossiers, storeSubjects } from './contract/store-records.ts';
 import type { ContractTables } from './contract/tables.ts';
-import { connectDatabase } from './database.ts';
+import { connectDatabase, migratedSchemaOf } from './database.ts';
 import { casebookSubject } from './matching/casebook-subject.ts';
 import { answerMatchCall } from './matching/match-endpoint.ts';
 import { subjectMigrations } from './matching/subject-migration.ts';
-import { type Migrations, migrateSchema } from './migrate.ts';
 import { mergeResolvers, type Resolvers } from './role-schema.ts';
 import { type SeedOptions, type ServedRequest, type Subgraph, startService } from './service.ts';
 import type { RoleName } from './wire.ts';
@@ -75,7 +75,11 @@ export function partnerSubgraph<Tables extends ContractTables, OwnLoaders, Dossi
   return {
     role,
     migrate: (databaseUrl) =>
-      migrateSchema(databaseUrl, role, { ...contractMigrations, ...definition.migrations, ...subjectMigrations(role) }),
+      migrateSchema(databaseUrl, migratedSchemaOf(role), {
+        ...contractMigrations,
+        ...definition.migrations,
+        ...subjectMigrations(role),
+      }),
     seed: (databaseUrl, options) => seedCasebook(definition, databaseUrl, options),
     store: (databaseUrl, dossiers) =>
       inTransaction<Tables>(databaseUrl, role, (transaction) => storeAll(definition, transaction, dossiers)),

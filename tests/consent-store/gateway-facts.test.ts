@@ -42,7 +42,7 @@ test('to accept help or to lift secrecy is no consent to process', async () => {
 test('the gateway reads the views, and can do nothing else', async () => {
   await using world = await createStoreWorld();
   await using gateway = await connectAs(world.databaseUrl, 'kl_gateway');
-  const views = ['links', 'case_relations', 'consents', 'emergency_accesses', 'emergency_queue'].map(
+  const views = ['links', 'case_relations', 'consents', 'emergency_accesses', 'emergency_queue', 'facts_versions'].map(
     (n) => `gateway_${n}`,
   );
   for (const view of views) {

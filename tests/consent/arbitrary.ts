@@ -35,6 +35,7 @@ export const anyConsent: fc.Arbitrary<ConsentFact> = fc.record({
 });
 
 export const anyFacts: fc.Arbitrary<SubjectFacts> = fc.record({
+  version: fc.nat(9),
   relations: fc.uniqueArray(
     fc.record({
       id: fc.constantFrom('r1', 'r2', 'r3'),

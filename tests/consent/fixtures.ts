@@ -42,7 +42,7 @@ export function organisation(role: string): { oin: string; role: string } {
   return { role, oin: organisationOins.get(role) ?? '00000099000000009001' };
 }
 
-export const noFacts: SubjectFacts = { relations: [], consents: [], emergencies: [], links: [] };
+export const noFacts: SubjectFacts = { version: 0, relations: [], consents: [], emergencies: [], links: [] };
 
 /** A relation between the professional's team and the client, which began yesterday and has no end. */
 export function relation(changes: Partial<CaseRelation> = {}): CaseRelation {

@@ -89,6 +89,7 @@ test('the order in which facts are read makes no difference', () => {
         relations: fc.shuffledSubarray([...facts.relations], { minLength: facts.relations.length }),
         consents: fc.shuffledSubarray([...facts.consents], { minLength: facts.consents.length }),
         emergencies: fc.shuffledSubarray([...facts.emergencies], { minLength: facts.emergencies.length }),
+        version: fc.constant(facts.version),
         links: fc.shuffledSubarray([...facts.links], { minLength: facts.links.length }),
       }),
     }),

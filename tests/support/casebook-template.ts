@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { migrateAudit } from '../../gateway/audit/store/migrate-audit.ts';
 import { readOrganisations } from '../../schema/organisations.ts';
 import { subgraphs } from '../../subgraphs/all.ts';
 import { pseudonymsFrom } from '../../subgraphs/casebook/pseudonym.ts';
@@ -14,4 +15,5 @@ export async function fillTemplate(databaseUrl: string): Promise<void> {
     await subgraph.migrate(databaseUrl);
     await subgraph.seed(databaseUrl, { organisations, pseudonymOf });
   }
+  await migrateAudit(databaseUrl);
 }

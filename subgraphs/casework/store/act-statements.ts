@@ -1,4 +1,4 @@
-import { appendOnly } from './append-only.ts';
+import { appendOnly } from '../../../database/append-only.ts';
 
 /** The acts that were done, by their idempotency key: to do one again gives what it gave. No personal data, but ids. */
 export const actStatements: readonly string[] = [

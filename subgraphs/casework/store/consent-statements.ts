@@ -1,4 +1,4 @@
-import { appendOnly } from './append-only.ts';
+import { appendOnly } from '../../../database/append-only.ts';
 
 /** The consent register; fields of ISO/IEC TS 27560:2023. How a consent stands is its last event. */
 export const consentStatements: readonly string[] = [

@@ -1,4 +1,4 @@
-import { appendOnly } from './append-only.ts';
+import { appendOnly } from '../../../database/append-only.ts';
 
 /** Emergency accesses, and what became of each: closed before its time or not, reviewed or not. Nothing is ever changed. */
 export const emergencyStatements: readonly string[] = [

@@ -25,7 +25,7 @@ const views = {
 };
 
 /** All views for the gateway, that of the links too. */
-export const gatewayViews: readonly string[] = ['gateway_links', ...Object.keys(views)];
+export const gatewayViews: readonly string[] = ['gateway_links', 'gateway_facts_versions', ...Object.keys(views)];
 
 /** A function that tells of the client that a row is about; `client` is SQL over the row. */
 const tell = (name: string, client: string) => `create function ${name}() returns trigger language plpgsql as $$

@@ -1,4 +1,4 @@
-import { appendOnly } from './append-only.ts';
+import { appendOnly } from '../../../database/append-only.ts';
 
 /** How a client can be recognised, apart from all else; and which organisation was asked what, and answered what. */
 export const linkStatements: readonly string[] = [

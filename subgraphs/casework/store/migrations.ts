@@ -1,9 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import pg from 'pg';
-import { ensureDatabaseRole, type Migrations, migrateSchema } from '../../kit/migrate.ts';
+import { ensureDatabaseRole, type Migrations, migrateSchema } from '../../../database/migrate.ts';
+import { migratedSchemaOf } from '../../kit/database.ts';
 import { actStatements } from './act-statements.ts';
 import { consentStatements } from './consent-statements.ts';
 import { emergencyStatements } from './emergency-statements.ts';
+import { factsVersionStatements } from './facts-version-statements.ts';
 import { gatewayRole, gatewayStatements, gatewayViews } from './gateway-views.ts';
 import { linkStatements } from './link-statements.ts';
 import { relationStatements } from './relation-statements.ts';
@@ -78,6 +80,7 @@ const migrations: Migrations = {
   '006-acts': { up: runAll(actStatements) },
   '007-facts-for-the-gateway': { up: runAll(gatewayStatements) },
   '008-linking': { up: runAll(linkStatements) },
+  '009-facts-versions': { up: runAll(factsVersionStatements) },
 };
 
 const appendOnlyTables = [
@@ -99,6 +102,7 @@ const appendOnlyTables = [
 const rights = {
   ...Object.fromEntries(appendOnlyTables.map((table) => [table, 'select, insert'])),
   ...Object.fromEntries(gatewayViews.map((view) => [view, 'select'])),
+  facts_versions: 'select',
   case_relations: 'select, insert, update (valid_until, ended_by, end_reason)',
 };
 
@@ -111,5 +115,5 @@ export async function migrateCasework(databaseUrl: string): Promise<void> {
   } finally {
     await owner.end();
   }
-  await migrateSchema(databaseUrl, 'casework', migrations, rights);
+  await migrateSchema(databaseUrl, migratedSchemaOf('casework'), migrations, rights);
 }

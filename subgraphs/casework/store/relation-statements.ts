@@ -1,4 +1,4 @@
-import { refuseChange } from './append-only.ts';
+import { refuseChange } from '../../../database/append-only.ts';
 
 /** Which team helps which client, from when until when. */
 export const relationStatements: readonly string[] = [

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migrations } from '../migrate.ts';
+import type { Migrations } from '../../../database/migrate.ts';
 
 /** `oin` comes first in every key: no row of one organisation can point at another's. */
 const people = sql`

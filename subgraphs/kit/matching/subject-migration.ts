@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migrations } from '../migrate.ts';
+import type { Migrations } from '../../../database/migrate.ts';
 import type { RoleName } from '../wire.ts';
 import { bsnArticle } from './bsn-article.ts';
 

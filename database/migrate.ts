@@ -2,37 +2,45 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Kysely, PostgresDialect } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import pg from 'pg';
-import { databaseRoleOf, schemaOf, withSettings } from './database.ts';
-import type { RoleName } from './wire.ts';
+import { withSettings } from './settings.ts';
 
 /** Migrations by name; they run in the order of their names, each once. */
 export type Migrations = Readonly<Record<string, Migration>>;
 
-/** Tables and views on which a role may do less than on the others, with what it may, as `grant` writes it. */
+/** Tables and views on which the role may do something else than on the others, with what it may, as `grant` writes it. */
 export type LimitedRights = Readonly<Record<string, string>>;
 
+/** A schema, and the PostgreSQL role without login that works in it. */
+export interface MigratedSchema {
+  schema: string;
+  databaseRole: string;
+  /** May the role do everything on tables whose rights are not listed, or nothing? Default: everything. */
+  unlisted?: 'everything' | 'nothing';
+}
+
 /**
- * Brings a role's schema up to date: makes the schema and its database role if they are not there, runs what has not run
- * yet, and gives the role its rights. Safe when two starts do it at once, on one database or on two of one cluster.
+ * Brings a schema up to date: makes it and its database role if they are not there, runs what has not run yet, and gives
+ * the role its rights. Safe when two starts do it at once, on one database or on two of one cluster.
  *
  * @param databaseUrl of the owner, who may create schemas and roles
- * @param limited where the role may not select, insert, update and delete
+ * @param limited where the role may do something else than on the others
  * @throws what the failing migration threw; that migration then left nothing behind
  */
 export async function migrateSchema(
   databaseUrl: string,
-  role: RoleName,
+  migrated: MigratedSchema,
   migrations: Migrations,
   limited: LimitedRights = {},
 ): Promise<void> {
+  const { schema, databaseRole } = migrated;
   const owner = new pg.Client({ connectionString: databaseUrl });
   await owner.connect();
   try {
     await owner.query(`select pg_advisory_lock(hashtext('korte-lijnen migrations'))`);
-    await ensureDatabaseRole(owner, databaseRoleOf(role));
-    await owner.query(`create schema if not exists ${schemaOf(role)}`);
-    await runMigrations(databaseUrl, schemaOf(role), migrations);
-    await grantRights(owner, schemaOf(role), databaseRoleOf(role), limited);
+    await ensureDatabaseRole(owner, databaseRole);
+    await owner.query(`create schema if not exists ${schema}`);
+    await runMigrations(databaseUrl, schema, migrations);
+    await grantRights(owner, migrated, limited);
   } finally {
     await owner.end();
   }
@@ -82,20 +90,17 @@ async function runMigrations(databaseUrl: string, schema: string, migrations: Mi
 }
 
 /** In one query, so that there is no moment at which the role may do more. */
-async function grantRights(
-  owner: pg.Client,
-  schema: string,
-  databaseRole: string,
-  limited: LimitedRights,
-): Promise<void> {
+async function grantRights(owner: pg.Client, migrated: MigratedSchema, limited: LimitedRights): Promise<void> {
+  const { schema, databaseRole, unlisted = 'everything' } = migrated;
   const limits = Object.entries(limited).map(
     ([name, rights]) =>
       `revoke all on ${schema}.${name} from ${databaseRole}; grant ${rights} on ${schema}.${name} to ${databaseRole};`,
   );
-  await owner.query(`
-    grant usage on schema ${schema} to ${databaseRole};
-    grant select, insert, update, delete on all tables in schema ${schema} to ${databaseRole};
-    grant usage, select on all sequences in schema ${schema} to ${databaseRole};
-    revoke all on ${schema}.kysely_migration, ${schema}.kysely_migration_lock from ${databaseRole};
-    ${limits.join('\n')}`);
+  const others =
+    unlisted === 'nothing'
+      ? `revoke all on all tables in schema ${schema} from ${databaseRole};`
+      : `grant select, insert, update, delete on all tables in schema ${schema} to ${databaseRole};
+         grant usage, select on all sequences in schema ${schema} to ${databaseRole};
+         revoke all on ${schema}.kysely_migration, ${schema}.kysely_migration_lock from ${databaseRole};`;
+  await owner.query(`grant usage on schema ${schema} to ${databaseRole}; ${others} ${limits.join('\n')}`);
 }

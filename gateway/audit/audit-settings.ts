@@ -1,0 +1,13 @@
+import type { CallKeys } from '../../signed-calls/call-keys.ts';
+
+/** What the access log is kept with. */
+export interface AuditSettings {
+  /** Secret of the pseudonyms of clients in the log; 32 characters or more. All gateways of one database have the same. */
+  pseudonymSecret: string;
+  /** Sign checkpoints (ES256). Kept: who verifies the log later needs their public parts. */
+  keys: CallKeys;
+  /** To which checkpoints are appended, outside the database: JSON lines. */
+  checkpointFile: string;
+  /** How often a checkpoint is made, in milliseconds. Default: a minute. */
+  checkpointEveryMs?: number;
+}
