@@ -7,6 +7,7 @@ export const errorCodes = {
   AUDIT_UNAVAILABLE: 503,
   BAD_REQUEST: 400,
   BAD_USER_INPUT: 400,
+  CHECKPOINT_INVALID: null,
   CONFIGURATION_INVALID: null,
   CONSENT_LAPSED: null,
   CONSENT_MISSING: null,
@@ -123,6 +124,11 @@ export class AccessChangedError extends KorteLijnenError {
 /** What would be answered could not be recorded, so it is not answered. */
 export class AuditUnavailableError extends KorteLijnenError {
   readonly code = 'AUDIT_UNAVAILABLE';
+}
+
+/** What stands for a checkpoint of the access log is none, or is not signed with a key that is known. */
+export class CheckpointInvalidError extends KorteLijnenError {
+  readonly code = 'CHECKPOINT_INVALID';
 }
 
 /** No plan could be made for a valid operation: a fault of the gateway, not of the caller. */
