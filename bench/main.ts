@@ -7,6 +7,7 @@ import { loadRegister } from '../gateway/consent/load-register.ts';
 import { RegisterAccess } from '../gateway/consent/register-access.ts';
 import { createFederationGateway, type FederationGatewayOptions } from '../gateway/federation-gateway.ts';
 import { createGraphqlServer } from '../gateway/http/graphql-server.ts';
+import { newTraceContext } from '../gateway/http/trace-context.ts';
 import type { RequestContext } from '../gateway/http/request-context.ts';
 import { createHttpCaller } from '../gateway/partners/http-caller.ts';
 import { connectDatabase } from '../gateway/store/database.ts';
@@ -36,6 +37,7 @@ const context: RequestContext = {
   },
   purpose: 'urn:korte-lijnen:activity:debt-assistance',
   requestId: randomUUID(),
+  trace: newTraceContext(),
   signal: new AbortController().signal,
 };
 

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Organisation, readOrganisations } from '../schema/organisations.ts';
 import type { RoleName } from '../subgraphs/kit/wire.ts';
+import { auditEnvironment, writeDevelopmentEnvironment } from './audit-files.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { afterLeftovers, requirePorts, startDatabase, startIdentity } from './foundations.ts';
 import { ProcessSet } from './process-set.ts';
@@ -70,7 +71,10 @@ export async function startEverything(options: StartOptions): Promise<RunningSet
   started.defer(() => processes.stop());
   await processes.runToEnd('casebook', 'dev/prepare-database.ts', pseudonymSettings(options));
   options.say(up('casebook', 'sixteen cases in six stores'));
-  await Promise.all([...subgraphs, gateway].map((service) => processes.start(service)));
+  const auditSettings = auditEnvironment(dataDir, options.environment);
+  writeDevelopmentEnvironment(dataDir, { DATABASE_URL: database.url, ...auditSettings });
+  const services = [...subgraphs, { ...gateway, settings: auditSettings }];
+  await Promise.all(services.map((service) => processes.start(service)));
 
   const everything = started.move();
   return {

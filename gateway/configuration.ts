@@ -14,6 +14,9 @@ const environment = z.object({
   REGISTER_FILE: z.string().min(1).default('schema/processing-register.yaml'),
   SUPERGRAPH_FILE: z.string().min(1).default('schema/supergraph.graphql'),
   CALL_KEY_FILE: z.string().min(1).optional(),
+  AUDIT_PSEUDONYM_SECRET: z.string().min(32, 'a secret of 32 characters or more'),
+  AUDIT_KEY_FILE: z.string('the path of a JWK set').min(1),
+  AUDIT_CHECKPOINT_FILE: z.string().min(1).default('audit-checkpoints.jsonl'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -33,6 +36,13 @@ export interface Configuration {
   supergraphFile: string;
   /** The private keys that sign calls; null: made at start, which will do for one gateway alone. */
   callKeyFile: string | null;
+  /** What the access log is kept with. */
+  audit: {
+    pseudonymSecret: string;
+    /** The private keys that sign checkpoints. */
+    keyFile: string;
+    checkpointFile: string;
+  };
   logLevel: string;
 }
 
@@ -63,6 +73,11 @@ export function readConfiguration(variables: Readonly<Record<string, string | un
     registerFile: data.REGISTER_FILE,
     supergraphFile: data.SUPERGRAPH_FILE,
     callKeyFile: data.CALL_KEY_FILE ?? null,
+    audit: {
+      pseudonymSecret: data.AUDIT_PSEUDONYM_SECRET,
+      keyFile: data.AUDIT_KEY_FILE,
+      checkpointFile: data.AUDIT_CHECKPOINT_FILE,
+    },
     logLevel: data.LOG_LEVEL,
   };
 }

@@ -8,13 +8,17 @@ import type {
 } from '@apollo/server-gateway-interface';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { SignCall } from '../signed-calls/sign-call.ts';
-import { answeringDecisions, gatewayItself } from './access-decisions/answer-decisions.ts';
-import { type ReleaseGate, releaseUnrecorded } from './audit/release.ts';
+import { decisionResolvers } from './access-decisions/decision-resolvers.ts';
+import type { Audit } from './audit/audit.ts';
+import { AccessTrail } from './audit/trail/access-trail.ts';
 import type { RequestAccess } from './consent/access-control.ts';
 import { KorteLijnenError } from './errors.ts';
 import { answerRequest, type Loaded } from './execute/answer-request.ts';
 import type { Execution, ExecutionServices } from './execute/execution.ts';
 import type { RequestContext } from './http/request-context.ts';
+import { answeringOwnPart } from './own-subgraph/answer-own-part.ts';
+import { gatewayItself } from './own-subgraph/gateway-itself.ts';
+import type { OwnResolvers } from './own-subgraph/own-call.ts';
 import { createDirectory } from './partners/directory.ts';
 import { createHttpCaller } from './partners/http-caller.ts';
 import { type LinkSource, RequestLinks } from './partners/links.ts';
@@ -48,8 +52,10 @@ export interface FederationGatewayOptions {
   links?: LinkSource | null;
   /** Decides what a request may see; null: everything is allowed (conformance runs). Default: null. */
   access?: ((context: RequestContext) => RequestAccess) | null;
-  /** Default: record nothing. */
-  release?: ReleaseGate;
+  /** Records what requests see and do. Default: nothing is recorded (conformance runs). */
+  audit?: Audit | null;
+  /** Answers the privacy officer's questions to the log (see `question-resolvers.ts`). Default: they are not answered. */
+  questions?: OwnResolvers | undefined;
   /** Faults for which a supergraph is refused, in words. Default: none. */
   check?: (sdl: string) => readonly string[];
   /** How organisations are reached. Default: over HTTP. */
@@ -70,7 +76,6 @@ export class FederationGateway implements GatewayInterface {
   readonly #options: FederationGatewayOptions;
   readonly #log: GatewayLog;
   readonly #services: ExecutionServices;
-  readonly #release: ReleaseGate;
   readonly #apollo: ApolloGateway;
   readonly #loaded = new WeakMap<GraphQLSchema, Loaded>();
   #next: Loaded | null = null;
@@ -79,10 +84,12 @@ export class FederationGateway implements GatewayInterface {
   constructor(options: FederationGatewayOptions) {
     this.#options = options;
     this.#log = options.log ?? silent;
-    this.#release = options.release ?? releaseUnrecorded;
     this.#services = {
       directory: createDirectory([...options.organisations, gatewayItself]),
-      caller: answeringDecisions(options.caller ?? createHttpCaller(), options.organisations),
+      caller: answeringOwnPart(options.caller ?? createHttpCaller(), [
+        decisionResolvers(options.organisations),
+        options.questions ?? {},
+      ]),
       rules: {
         type: 'Client',
         field: 'id',
@@ -154,17 +161,18 @@ export class FederationGateway implements GatewayInterface {
   }
 
   // What a request begins with: nothing collected, and its own view of who may see what.
-  #begin({ supergraph }: Loaded, context: RequestContext): Omit<Execution, 'rawVariables' | 'variables'> {
+  #begin({ supergraph }: Loaded, context: RequestContext): Omit<Execution, 'rawVariables' | 'variables' | 'beginActs'> {
     const access = this.#options.access?.(context) ?? null;
+    const trail = this.#options.audit ? new AccessTrail() : null;
     return {
       schema: supergraph.schema,
       services: this.#services,
-      context,
+      context: trail ? { ...context, searched: (clientId) => trail.searchedFor.add(clientId) } : context,
       links: access ?? (this.#options.links ? new RequestLinks(this.#options.links) : null),
       access,
       data: bareObject(),
       problems: [],
-      records: [],
+      trail,
       notDelivered: [],
     };
   }
@@ -173,7 +181,8 @@ export class FederationGateway implements GatewayInterface {
     const loaded = this.#loaded.get(request.schema);
     if (!loaded) throw new Error('A request with a schema that was never loaded');
     try {
-      return await answerRequest(loaded, request, (context) => this.#begin(loaded, context), this.#release);
+      const begin = (context: RequestContext) => this.#begin(loaded, context);
+      return await answerRequest({ ...loaded, begin, audit: this.#options.audit ?? null }, request);
     } catch (error) {
       if (!(error instanceof KorteLijnenError)) throw error;
       const http = error.httpStatus === undefined ? {} : { http: { status: error.httpStatus } };

@@ -3,7 +3,8 @@ import { checkCategories } from '../schema/check-categories.ts';
 import type { ProcessingRegister } from '../schema/register.ts';
 import type { CallKeys } from '../signed-calls/call-keys.ts';
 import { createCallSigner } from '../signed-calls/sign-call.ts';
-import { releaseUnrecorded } from './audit/release.ts';
+import type { AuditSettings } from './audit/audit-settings.ts';
+import { openAudit } from './audit/open-audit.ts';
 import { FactsCache } from './consent/facts-cache.ts';
 import { RegisterAccess } from './consent/register-access.ts';
 import { createFederationGateway } from './federation-gateway.ts';
@@ -34,6 +35,8 @@ export interface GatewayOptions {
   explorable: boolean;
   /** The keys that sign calls to organisations; the public ones are served at `/.well-known/jwks.json`. */
   callKeys: CallKeys;
+  /** What the access log is kept with. */
+  audit: AuditSettings;
   limits?: Partial<HttpLimits>;
   log: Logger;
 }
@@ -54,7 +57,7 @@ export async function createGateway(options: GatewayOptions): Promise<Listening>
     access: (context) => new RegisterAccess(options.register, facts, context, Date.now()),
     caller: createHttpCaller(),
     signCall: createCallSigner(options.callKeys),
-    release: releaseUnrecorded,
+    audit,
     log: plainLog(log),
   });
   const server = createGraphqlServer({ gateway, introspection: options.explorable, log });

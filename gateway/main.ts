@@ -19,6 +19,7 @@ async function main(): Promise<void> {
     register: loadRegister(configuration.registerFile),
     explorable: !configuration.production,
     callKeys: callKeysOf(configuration),
+    audit: { ...configuration.audit, keys: readCallKeys(configuration.audit.keyFile) },
     log,
   });
   console.log(`gateway: up at ${gateway.url}`);

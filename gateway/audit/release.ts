@@ -24,6 +24,3 @@ export type ReleaseGate = (release: Release) => Promise<ReleaseVerdict>;
 
 /** Hands on lines that were committed; resolves when whoever must have them has them. */
 export type Confirm = (records: readonly LogRecord[]) => Promise<void>;
-
-/** Records nothing. For federations that are about nobody: conformance runs. */
-export const releaseUnrecorded: ReleaseGate = async () => ({ released: true });

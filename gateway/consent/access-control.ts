@@ -29,6 +29,10 @@ export interface RequestAccess {
    * @param now milliseconds since 1970
    */
   acted?(now: number): void;
+  /** The version of the facts by which a client that was loaded was decided on; 0 for one that is not known. */
+  versionOf(clientId: string): number;
+  /** What is known of these clients has changed: it is not to be relied upon again, by this request or another. */
+  outdated?(clientIds: readonly string[]): void;
   /** May the actor ask anything about clients for this purpose? Whether about this client is decided client by client. */
   general(): CategoryAccess;
   /**

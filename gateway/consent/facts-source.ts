@@ -11,6 +11,8 @@ export interface FactsSource {
   factsOf(clientIds: readonly string[]): Promise<ReadonlyMap<string, SubjectFacts>>;
   /** Something was done that facts may have changed by: what was read before is not given again. */
   acted?(): void;
+  /** Something about this client has changed: what was read of it before is not given again. */
+  changed?(clientId: string): void;
 }
 
 /** The facts of a client that is not known: nothing is allowed. */

@@ -66,6 +66,14 @@ export class RegisterAccess implements RequestAccess {
     this.#now = now;
   }
 
+  versionOf(clientId: string): number {
+    return this.#loaded.get(clientId)?.version ?? 0;
+  }
+
+  outdated(clientIds: readonly string[]): void {
+    for (const id of clientIds) this.#source.changed?.(id);
+  }
+
   general(): CategoryAccess {
     const { actor, purpose } = this.#context;
     const performed = performActivity(this.#register, actor, purpose);

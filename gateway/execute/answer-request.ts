@@ -1,10 +1,13 @@
 import type { GatewayExecutionResult, GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, OperationTypeNode } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
-import type { ReleaseGate } from '../audit/release.ts';
+import type { Audit } from '../audit/audit.ts';
+import { actBegunEntry, type LoggedRequest } from '../audit/trail/trail-entries.ts';
+import { registerIndex } from '../consent/register-index.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import type { LoadedSupergraph } from '../plan/load-supergraph.ts';
 import type { OperationCache } from '../plan/operation-cache.ts';
+import { answerRecorded } from './answer-recorded.ts';
 import { executeOperation } from './execute-operation.ts';
 import type { Execution } from './execution.ts';
 
@@ -17,32 +20,68 @@ export interface Loaded {
 // Of one request no more faults in variables are told.
 const maxVariableErrors = 20;
 
+/** What a request is run with. */
+export interface AnswerOptions {
+  supergraph: Loaded['supergraph'];
+  operations: Loaded['operations'];
+  /** What an execution for this context begins with. */
+  begin: (context: RequestContext) => Omit<Execution, 'rawVariables' | 'variables' | 'beginActs'>;
+  /** Null: nothing is recorded (conformance runs). */
+  audit: Audit | null;
+}
+
 /**
- * Answers a request that was parsed and validated: plan, variables, execution, release. The answer is handed on only when the
- * release gate lets it go.
+ * Answers a request that was parsed and validated: plan, variables, execution, release. The answer is handed on only when it is
+ * recorded.
  *
- * @param begin what an execution for this context begins with
- * @throws {KorteLijnenError} for what cannot be planned or run
+ * @throws {KorteLijnenError} for what cannot be planned, run or recorded
  */
 export async function answerRequest(
-  { supergraph, operations }: Loaded,
+  options: AnswerOptions,
   request: GatewayGraphQLRequestContext,
-  begin: (context: RequestContext) => Omit<Execution, 'rawVariables' | 'variables'>,
-  release: ReleaseGate,
 ): Promise<GatewayExecutionResult> {
+  const { supergraph, operations, audit } = options;
+  const start = Date.now();
   const operation = operations.get(request.queryHash, request.document, request.request.operationName ?? null);
   const rawVariables = request.request.variables ?? {};
   const definitions = operation.definition.variableDefinitions ?? [];
-  const options = { maxErrors: maxVariableErrors };
-  const { coerced, errors: invalid } = getVariableValues(supergraph.apiSchema, definitions, rawVariables, options);
+  const limits = { maxErrors: maxVariableErrors };
+  const { coerced, errors: invalid } = getVariableValues(supergraph.apiSchema, definitions, rawVariables, limits);
   if (invalid) return { errors: invalid.map(asBadUserInput) };
   operation.checkConditions(coerced);
   // Apollo Server's context is whatever the HTTP edge made it: always a RequestContext.
   const context = request.context as RequestContext;
-  const execution = { ...begin(context), rawVariables, variables: coerced };
-  const { data, errors } = await executeOperation(supergraph, operation, execution);
-  await release({ entries: [], fieldSets: [], relied: new Map(), until: null });
+  const logged = audit && loggedRequest(audit, context, { name: operation.name, document: request.queryHash, start });
+  const begin = (): Execution => {
+    const begun = options.begin(context);
+    return {
+      ...begun,
+      rawVariables,
+      variables: coerced,
+      beginActs: logged && ((acts) => beginActs(audit, logged, acts)),
+    };
+  };
+  const run = (execution: Execution) => executeOperation(supergraph, operation, execution);
+  // What the gateway knows of itself is about nobody: introspection.
+  const isRecorded = audit && logged && operation.plan;
+  const isAct = operation.definition.operation === OperationTypeNode.MUTATION;
+  const { data, errors } = isRecorded ? await answerRecorded(audit, logged, { isAct, begin, run }) : await run(begin());
   return errors.length > 0 ? { data, errors } : { data };
+}
+
+function loggedRequest(
+  { register, pseudonymOf, seen }: Audit,
+  context: RequestContext,
+  asked: Pick<LoggedRequest, 'name' | 'document' | 'start'>,
+): LoggedRequest {
+  seen?.(context.actor);
+  const { purpose } = context;
+  const activity = purpose !== null && registerIndex(register).has(purpose) ? purpose : null;
+  return { ...asked, context, activity, register: register.version, pseudonymOf };
+}
+
+async function beginActs(audit: Audit, request: LoggedRequest, coordinates: readonly string[]): Promise<void> {
+  await audit.append(coordinates.map((coordinate) => actBegunEntry(request, coordinate)));
 }
 
 // The message of graphql-js quotes the value; a variable may hold anything, so it is not repeated.

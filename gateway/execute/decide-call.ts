@@ -1,4 +1,5 @@
 import { impersonalCategories } from '../../schema/categories.ts';
+import { noteDenial } from '../audit/trail/access-trail.ts';
 import type { CategoryAccess, DecideCategory } from '../consent/access-control.ts';
 import type { FetchStep } from '../plan/compile-fetch.ts';
 import type { FetchVariant } from '../plan/fetch-query.ts';
@@ -45,7 +46,7 @@ export function decideCall(execution: Execution, step: FetchStep, call: RoutedCa
   asked.forEach((entry, index) => {
     const decide = decider(execution, entry.subject, call);
     const variant = variantFor(step, decide);
-    record(execution, step, entry.subject, call, decide);
+    noteDenials(execution, entry.subject, call, variant, decide);
     for (const field of variant.denied) denials.push({ entry, ...explain(field, decide) });
     const representation = call.representations[index];
     if (!variant.selection || !representation) return;
@@ -64,7 +65,7 @@ function decideRoot(execution: Execution, step: FetchStep, call: RoutedCall): De
   const general = execution.access?.general() ?? { allowed: true };
   const decide: DecideCategory = (category) => (impersonalCategories.has(category) ? aboutNobody(category) : general);
   const variant = variantFor(step, decide);
-  record(execution, step, null, call, decide);
+  noteDenials(execution, null, call, variant, decide);
   const denials = variant.denied.map((field) => ({ entry: null, ...explain(field, decide) }));
   const groups = variant.selection ? [{ variant, asked: null, representations: [] }] : [];
   return { ...call, groups, denials };
@@ -87,13 +88,15 @@ function explain({ path, categories, reason }: DeniedField, decide: DecideCatego
   throw new Error('A field was denied that nothing denies');
 }
 
-function record(
-  { records, context }: Execution,
-  step: FetchStep,
+// That an organisation is asked about someone is recorded before it is, whatever comes of it.
+function noteDenials(
+  { trail }: Execution,
   subject: string | null,
   { organisation }: RoutedCall,
+  { denied }: FetchVariant,
   decide: DecideCategory,
 ): void {
-  const decisions = new Map(step.query.categories.map((category) => [category, decide(category)]));
-  records.push({ actor: context.actor, purpose: context.purpose, subject, organisation, decisions });
+  const line = trail?.line(subject, organisation);
+  if (!line) return;
+  for (const { categories } of denied) for (const category of categories) noteDenial(line, category, decide);
 }

@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import type { SignCall } from '../../signed-calls/sign-call.ts';
-import type { AccessRecord } from '../audit/access-record.ts';
+import type { AccessTrail } from '../audit/trail/access-trail.ts';
 import type { RequestAccess } from '../consent/access-control.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import type { Directory } from '../partners/directory.ts';
@@ -46,6 +46,9 @@ export interface Execution {
   /** What organisations answered, merged; by response names, from the root. */
   data: JsonObject;
   problems: Problem[];
-  records: AccessRecord[];
+  /** What is to be recorded before the answer leaves; null: nothing is. */
+  trail: AccessTrail | null;
+  /** Records that these acts are about to be done, by coordinates of `Mutation`. They are not done when it rejects. */
+  beginActs: ((coordinates: readonly string[]) => Promise<void>) | null;
   notDelivered: NotDelivered[];
 }

@@ -23,6 +23,7 @@ const messages: Partial<Record<ErrorCode, (organisation: string) => string>> = {
   PARTNER_UNAVAILABLE: (organisation) => `${organisation} did not answer.`,
   PARTNER_INVALID_RESPONSE: (organisation) => `${organisation} gave an answer that is not valid.`,
   BAD_USER_INPUT: (organisation) => `${organisation} does not take these arguments.`,
+  SEARCH_TOO_LARGE: () => 'The search would take too long: narrow the period.',
   LINKS_UNAVAILABLE: () => 'It could not be found out which organisations know the client.',
 };
 

@@ -97,7 +97,7 @@ function readPart(
 }
 
 // Codes that an organisation may say and the caller gets to hear; of all others only that something was not delivered.
-const passedOn: ReadonlySet<string> = new Set<ErrorCode>(['BAD_USER_INPUT']);
+const passedOn: ReadonlySet<string> = new Set<ErrorCode>(['BAD_USER_INPUT', 'SEARCH_TOO_LARGE']);
 
 /** The code that the caller gets for an organisation's error. */
 export function codeOf({ code }: PartnerError): ErrorCode {

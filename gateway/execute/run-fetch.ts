@@ -1,4 +1,5 @@
 import { LinksUnavailableError } from '../errors.ts';
+import { traceHeaders } from '../http/trace-context.ts';
 import type { CallOutcome } from '../partners/partner-call.ts';
 import type { FetchStep } from '../plan/compile-fetch.ts';
 import { absorb } from './absorb.ts';
@@ -8,6 +9,7 @@ import { signedCall } from './call-claims.ts';
 import { type DecidedCall, decideCall } from './decide-call.ts';
 import { entitiesAt, placesAt } from './entities.ts';
 import type { Execution } from './execution.ts';
+import { actsOf, noteActs, noteAnswer, noteSearches, spanOf } from './note-answer.ts';
 import { type AnswerPart, type ReadAnswer, readOutcome } from './read-outcome.ts';
 import { type Routing, routeFetch } from './route.ts';
 import { type Screened, screenAnswer } from './screen-answer.ts';
@@ -27,9 +29,17 @@ export async function runFetch(execution: Execution, step: FetchStep): Promise<v
   }
   for (const entry of routing.unlinked) nothingThere(step, entry);
   const calls = routing.calls.map((call) => decideCall(execution, step, call));
+  const start = Date.now();
+  const { isAct } = step.query;
+  if (isAct && calls.some(({ groups }) => groups.length > 0)) await execution.beginActs?.(actsOf(step));
+  else noteSearches(execution, step);
   const outcomes = await Promise.all(calls.map((call) => callOrganisation(execution, step, call)));
-  if (step.query.isAct) execution.access?.acted?.(Date.now());
+  if (isAct) execution.access?.acted?.(Date.now());
   const answers = calls.map((call, index) => readOutcome(call, outcomes[index] ?? null));
+  for (const answer of answers) {
+    if (isAct) noteActs(execution, answer, start);
+    noteAnswer(execution, step, answer);
+  }
   const screened = await Promise.all(answers.map((answer) => screenOrWithhold(execution, step, answer)));
   for (const { answer, denied } of screened) absorb(execution, step, answer, denied);
 }
@@ -59,6 +69,8 @@ async function callOrganisation(execution: Execution, step: FetchStep, call: Dec
     body,
     authorization,
     access: execution.access,
+    context: execution.context,
+    trace: traceHeaders(execution.context.trace, spanOf(execution, call)),
     signal: execution.context.signal,
   });
 }

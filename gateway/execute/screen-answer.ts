@@ -5,6 +5,7 @@ import { subjectMark } from '../plan/subject-rules.ts';
 import type { Execution } from './execution.ts';
 import type { Path } from './problems.ts';
 import type { AnswerPart, ReadAnswer } from './read-outcome.ts';
+import { ScreeningNotes } from './screening-notes.ts';
 
 /** Something that was answered and may not be shown. */
 export interface Screened {
@@ -30,7 +31,9 @@ export async function screenAnswer(
   for (const { read } of answer.parts) collectSubjects(read, subjects);
   await access.load([...subjects]);
   const { organisation } = answer.call;
-  const screen = new Screen((subject) => access.about(subject, organisation), services.rules.type, answer.errors);
+  const about = (subject: string | null) => access.about(subject, organisation);
+  const notes = execution.trail && new ScreeningNotes(execution.trail, organisation, services.rules.type, access);
+  const screen = new Screen(about, services.rules.type, answer.errors, notes);
   const screened = answer.parts.flatMap((part) => screen.part(part));
   // An id that nobody has costs a read too, and what comes of a read that fails: else it could be told from another team's.
   if (screen.foundNobody) await access.load([nobody]);
@@ -67,6 +70,7 @@ class Screen {
   readonly #deciders = new Map<string | null, DecideCategory>();
   readonly #subjectType: string;
   readonly #failed: ReadonlySet<string>;
+  readonly #notes: ScreeningNotes | null;
   #found: Screened[] = [];
   #part: AnswerPart | null = null;
   #foundNobody = false;
@@ -75,7 +79,9 @@ class Screen {
     about: (subject: string | null) => DecideCategory,
     subjectType: string,
     errors: readonly { path: Path | null }[],
+    notes: ScreeningNotes | null,
   ) {
+    this.#notes = notes;
     this.#about = about;
     this.#subjectType = subjectType;
     this.#failed = new Set(errors.map(({ path }) => JSON.stringify(path)));
@@ -92,6 +98,8 @@ class Screen {
     const { selection } = part.group.variant;
     if (part.read && selection) {
       const typename = part.entry ? part.entry.representation.__typename : undefined;
+      if (part.entry) this.#notes?.shown(part.entry.subject, selection);
+      else this.#notes?.rootShown(selection);
       this.#object(
         selection,
         part.read,
@@ -148,8 +156,13 @@ class Screen {
       this.#foundNobody = true;
     }
     const denial = this.#denial([visibility], id);
-    if (denial) this.#deny(path, denial);
-    else if (isObject(value)) this.#object(selection, value, id, path);
+    if (denial) {
+      this.#deny(path, denial);
+      this.#notes?.hidden(id, visibility);
+    } else if (isObject(value)) {
+      this.#notes?.shown(id, selection);
+      this.#object(selection, value, id, path);
+    }
     return denial ? null : value;
   }
 

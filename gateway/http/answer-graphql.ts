@@ -6,6 +6,7 @@ import type { Answer } from './answer.ts';
 import type { Exchange } from './exchange.ts';
 import { readBody } from './read-body.ts';
 import type { RequestContext } from './request-context.ts';
+import { readTraceContext, traceHeaders } from './trace-context.ts';
 
 export interface GraphqlOptions {
   server: ApolloServer<RequestContext>;
@@ -24,13 +25,18 @@ const purposePattern = /^[A-Za-z0-9][A-Za-z0-9:/._~#-]{0,199}$/;
 export async function answerGraphql(options: GraphqlOptions, exchange: Exchange): Promise<Answer> {
   const { request, requestId, signal } = exchange;
   const actor = await options.verifier.verify(request.headers.authorization);
-  const context: RequestContext = { actor, purpose: readPurpose(request), requestId, signal };
+  const trace = readTraceContext(request.headers);
+  const context: RequestContext = { actor, purpose: readPurpose(request), requestId, trace, signal };
   const { status, headers, body } = await options.server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: await readOperation(exchange, options.maxBodyBytes),
     context: async () => context,
   });
   if (body.kind !== 'complete') throw new OperationNotSupportedError('answers in parts are not offered');
-  return { status: status ?? 200, headers: Object.fromEntries(headers), body: body.string };
+  return {
+    status: status ?? 200,
+    headers: { ...Object.fromEntries(headers), ...traceHeaders(trace, trace.spanId) },
+    body: body.string,
+  };
 }
 
 function readPurpose({ headers }: IncomingMessage): string | null {

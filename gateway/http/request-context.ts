@@ -1,4 +1,5 @@
 import type { Actor } from '../identity/actor.ts';
+import type { TraceContext } from './trace-context.ts';
 
 /** What is known of a request before its operation is looked at; lives as long as the request. */
 export interface RequestContext {
@@ -8,6 +9,10 @@ export interface RequestContext {
   purpose: string | null;
   /** The gateway's own name for this request, also in the answer's `x-request-id`. */
   requestId: string;
+  /** The trace that it is part of. */
+  trace: TraceContext;
+  /** Notes whom a search in the log is about, so that it is recorded with it. Only where requests are recorded. */
+  searched?: (clientId: string) => void;
   /** Aborted when the caller goes away before the answer. */
   signal: AbortSignal;
 }

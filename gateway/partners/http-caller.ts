@@ -77,8 +77,8 @@ async function callOverHttp(pool: Pool, call: PartnerCall): Promise<CallOutcome>
   }
 }
 
-function headersOf({ authorization }: PartnerCall): Record<string, string> {
-  return authorization === undefined ? headers : { ...headers, authorization };
+function headersOf({ authorization, trace }: PartnerCall): Record<string, string> {
+  return { ...headers, ...(authorization === undefined ? {} : { authorization }), ...trace };
 }
 
 async function readResponse(response: Dispatcher.ResponseData, organisation: Organisation): Promise<CallOutcome> {

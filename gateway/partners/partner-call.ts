@@ -1,4 +1,5 @@
 import type { RequestAccess } from '../consent/access-control.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import type { Json } from '../plan/json.ts';
 import type { Organisation } from './organisation.ts';
 
@@ -11,6 +12,10 @@ export interface PartnerCall {
   authorization?: string | undefined;
   /** The decisions of the request, for what the gateway answers itself. */
   access?: RequestAccess | null;
+  /** The request that it is part of, for what the gateway answers itself; others are told its trace alone. */
+  context?: RequestContext;
+  /** Headers by which the call is part of a trace: `traceparent`, `fsc-transaction-id`. */
+  trace?: Readonly<Record<string, string>>;
   /** Aborted when the caller of the gateway has gone. */
   signal: AbortSignal;
 }

@@ -23,6 +23,8 @@ import type { SubjectRules } from './subject-rules.ts';
 /** A caller's operation, planned and compiled once, run many times. */
 export interface CompiledOperation {
   definition: OperationDefinitionNode;
+  /** What it asks, by coordinates of its root fields: `Query.client`. */
+  name: string;
   /** Null: nothing is to be fetched (only `__typename` or introspection is asked). */
   plan: PlanStep | null;
   /** The root fields of introspection that it asks, as a document of their own; null: none. */
@@ -55,11 +57,21 @@ export function compileOperation(
   const deciding = [...conditionVariables([source.definition, ...source.fragments.values()])];
   return {
     definition,
+    name: nameOf(source),
     plan,
     introspection: introspectionOf(source),
     checkConditions: (variables) => checkConditions(deciding, variables),
     shapeFor: shapes(source, aliases, deciding),
   };
+}
+
+// Of more root fields the name tells no more than that there are.
+const maxNamed = 5;
+
+function nameOf({ schema, fragments, rootType, definition }: Source): string {
+  const fields = collectFields(schema, fragments, rootType, [{ set: definition.selectionSet, conditional: false }]);
+  const names = [...new Set(fields.map(({ nodes: [node] }) => `${rootType.name}.${node?.name.value}`))].sort();
+  return names.length > maxNamed ? `${names.slice(0, maxNamed).join(' ')} …` : names.join(' ');
 }
 
 // A document of one operation, taken apart.

@@ -1,6 +1,6 @@
 import { type DocumentNode, type GraphQLSchema, isInterfaceType, isObjectType, type NameNode, visit } from 'graphql';
 
-import { subjectMark } from './subject-rules.ts';
+import { actMarks, subjectMark } from './subject-rules.ts';
 
 /** A document in which no alias can be taken for a field, and what the caller called them. */
 export interface SafeDocument {
@@ -9,10 +9,12 @@ export interface SafeDocument {
   aliases: ReadonlyMap<string, string>;
 }
 
+const added = ['__typename', subjectMark, ...Object.values(actMarks)];
+
 /** The names of all fields of a schema, and those that the gateway adds. */
 export function fieldNames(schema: GraphQLSchema): ReadonlySet<string> {
   const types = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) || isInterfaceType(type));
-  return new Set([...types.flatMap((type) => Object.keys(type.getFields())), '__typename', subjectMark]);
+  return new Set([...types.flatMap((type) => Object.keys(type.getFields())), ...added]);
 }
 
 /**

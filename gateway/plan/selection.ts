@@ -33,6 +33,8 @@ export type SelectedValue =
 
 /** One field of a selection. */
 export interface SelectedField {
+  /** `Type.field`, by their names in the graph. */
+  coordinate: string;
   /** Its name in what is read: an organisation's answer, or the collected data. */
   source: string;
   /** Its name in what is made of it: the collected data, or the caller's answer. */
@@ -96,6 +98,12 @@ export class Selection {
     return fields;
   }
 
+  /** The object types that may stand here. */
+  possibleTypes(): readonly string[] {
+    if (isObjectType(this.type)) return [this.type.name];
+    return this.#context.schema.getPossibleTypes(this.type).map(({ name }) => name);
+  }
+
   /** May an object of this type stand here? */
   canBe(typename: string): boolean {
     return this.#possibleType(typename) !== null;
@@ -114,17 +122,18 @@ export class Selection {
     const { renames, aliases } = this.#context;
     const name = renames?.get(`${this.#path}${source}`) ?? aliases?.get(source) ?? source;
     const optional = field.conditional;
+    const coordinate = `${type.name}.${fieldName}`;
     if (fieldName === '__typename')
-      return { source, name, optional, categories: [], value: { kind: 'typename', nullable: false } };
+      return { coordinate, source, name, optional, categories: [], value: { kind: 'typename', nullable: false } };
     if (fieldName === '__schema' || fieldName === '__type') {
-      return { source, name, optional, categories: [], value: { kind: 'introspection', nullable: true } };
+      return { coordinate, source, name, optional, categories: [], value: { kind: 'introspection', nullable: true } };
     }
     const definition = 'getFields' in type ? type.getFields()[fieldName] : undefined;
     if (!definition) return null;
-    const isSubject = this.#context.subjectField === `${type.name}.${fieldName}`;
+    const isSubject = this.#context.subjectField === coordinate;
     const value = this.#compileValue(definition.type, field.below, `${this.#path}${name}.`, isSubject);
     const categories = this.#context.categories?.of(type.name, fieldName) ?? [];
-    return { source, name, optional, categories, value };
+    return { coordinate, source, name, optional, categories, value };
   }
 
   #compileValue(

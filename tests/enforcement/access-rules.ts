@@ -38,6 +38,7 @@ export function accessBy(rules: AccessRules, organisations = 1): () => RequestAc
       of: async (clientIds) => clientIds.map((id) => (Object.hasOwn(rules.clients, id) ? links(id) : [])),
       general: () => (rules.general === false ? { allowed: false, reason: 'NO_PURPOSE' } : { allowed: true }),
       keeps: () => true,
+      versionOf: () => 0,
       about: (subject, { role }) => {
         // As in the gateway proper: a client that was not read is one that is not known.
         const known = subject !== null && loaded.has(subject) && Object.hasOwn(rules.clients, subject);

@@ -22,6 +22,7 @@ export async function startSecondGateway(world: World): Promise<SecondGateway> {
     supergraph: { file: 'schema/supergraph.graphql' },
     explorable: false,
     callKeys: testCallKeys,
+    audit: world.audit,
     register: loadRegister(committedRegister),
     log: pino({ level: 'silent' }),
   });

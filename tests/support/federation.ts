@@ -6,6 +6,7 @@ import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { pino } from 'pino';
 import { createFederationGateway, type FederationGatewayOptions } from '../../gateway/federation-gateway.ts';
 import { createGraphqlServer } from '../../gateway/http/graphql-server.ts';
+import { newTraceContext } from '../../gateway/http/trace-context.ts';
 import type { RequestContext } from '../../gateway/http/request-context.ts';
 import { type Behaviour, type RecordedRequest, type Resolvers, startSubgraph, subgraphDocument } from './subgraph.ts';
 
@@ -151,7 +152,7 @@ export async function ask(
   operation: Operation,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Answer> {
-  const contextValue: RequestContext = { actor, purpose: null, requestId: randomUUID(), signal };
+  const contextValue: RequestContext = { actor, purpose: null, requestId: randomUUID(), trace: newTraceContext(), signal };
   const { body } = await server.executeOperation(operation, { contextValue });
   if (body.kind !== 'single') throw new Error(`expected a single answer, not ${body.kind}`);
   const text = JSON.stringify(body.singleResult);

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { type IdentityProvider, startIdentityProvider } from '../../dev/identity-provider.ts';
 import { requestToken } from '../../dev/request-token.ts';
+import type { AuditSettings } from '../../gateway/audit/audit-settings.ts';
 import { loadRegister } from '../../gateway/consent/load-register.ts';
 import { createGateway } from '../../gateway/gateway.ts';
 import type { Organisation } from '../../gateway/partners/organisation.ts';
@@ -13,6 +14,7 @@ import { linkingOverHttp } from '../../subgraphs/casework/links/linking-over-htt
 import { createCasework } from '../../subgraphs/casework/service.ts';
 import type { RunningSubgraph, Subgraph } from '../../subgraphs/kit/service.ts';
 import type { RoleName } from '../../subgraphs/kit/wire.ts';
+import { createAuditSettings } from './audit-settings.ts';
 import { createDatabase, testPseudonymSecret } from './database.ts';
 import { testCallKeys, testCaseworkKeys, testGatewayKeys } from './sign-test-call.ts';
 
@@ -60,6 +62,8 @@ export interface WorldOptions {
 export interface World extends AsyncDisposable {
   url: string;
   databaseUrl: string;
+  /** What the gateway's access log is kept with. */
+  audit: AuditSettings;
   organisations: readonly Organisation[];
   /** Asks a GraphQL operation as one of the development users. */
   ask(query: string, options?: AskOptions): Promise<WorldAnswer>;
@@ -126,6 +130,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   await start(createCasework({ callKeys, linking }));
   const organisations = [...(await addressed((role) => role === 'casework')), ...partners];
   const lines: string[] = [];
+  const audit = started.use(createAuditSettings());
   const gateway = await createGateway({
     host: '127.0.0.1',
     port: 0,
@@ -136,6 +141,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     supergraph: { file: options.supergraphFile ?? schemaFile('supergraph.graphql') },
     explorable: options.explorable ?? true,
     callKeys: testCallKeys,
+    audit,
     register: loadRegister(options.registerFile ?? schemaFile('processing-register.yaml')),
     log: pino({ level: 'debug' }, { write: (line: string) => lines.push(line) }),
   });
@@ -145,6 +151,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   return {
     url: gateway.url,
     databaseUrl: database.url,
+    audit,
     organisations,
     calls,
     statements,

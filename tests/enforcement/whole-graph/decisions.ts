@@ -41,5 +41,6 @@ export function accessOf(decisions: Decisions): RequestAccess {
           : { allowed: false, reason: 'NO_LEGAL_BASIS' };
     },
     keeps: () => true,
+    versionOf: () => 0,
   };
 }

@@ -1,0 +1,83 @@
+import { noteDisclosure } from '../audit/trail/access-trail.ts';
+import type { DecideCategory } from '../consent/access-control.ts';
+import type { FetchStep } from '../plan/compile-fetch.ts';
+import { disclosureOf } from '../plan/disclosure.ts';
+import { isObject, type JsonObject } from '../plan/json.ts';
+import { actMarks, gatewayRole, subjectMark } from '../plan/subject-rules.ts';
+import type { Asked } from './asked.ts';
+import type { DecidedCall } from './decide-call.ts';
+import type { Execution } from './execution.ts';
+import type { ReadAnswer } from './read-outcome.ts';
+
+const everything: DecideCategory = () => ({ allowed: true });
+
+/**
+ * Notes what came of a call. What a partner answered was decided on before it was asked; what the wijkteam's own subgraph and
+ * the gateway answer is noted where it is screened.
+ */
+export function noteAnswer(execution: Execution, step: FetchStep, { call, parts }: ReadAnswer): void {
+  const { trail, access, services } = execution;
+  if (!trail) return;
+  const { organisation } = call;
+  const isDecided = access === null || services.rules.isPartner(step.role);
+  for (const { entry, read, failed, group } of parts) {
+    const subject = entry?.subject ?? null;
+    const line = trail.line(subject, organisation);
+    line.end = Date.now();
+    if (failed) line.failed = true;
+    const { selection } = group.variant;
+    if (!read || !selection || !isDecided) continue;
+    const decide = access?.about(subject, organisation) ?? everything;
+    noteDisclosure(
+      line,
+      disclosureOf(selection, services.rules.type, () => true),
+      decide,
+    );
+  }
+}
+
+/** Searches in the log are lines of their own. */
+export function noteSearches({ trail }: Execution, step: FetchStep): void {
+  if (!trail || step.role !== gatewayRole || step.entities) return;
+  const start = Date.now();
+  for (const { coordinate } of step.query.whole.selection?.fieldsOf() ?? []) trail.searches.push({ coordinate, start });
+}
+
+/** Notes each act and how it ended, and takes the marks that tell it out of the answer. */
+export function noteActs({ trail }: Execution, { parts }: ReadAnswer, start: number): void {
+  const end = Date.now();
+  for (const part of parts) {
+    for (const { coordinate, name } of part.group.variant.selection?.fieldsOf() ?? []) {
+      const payload = part.read?.[name];
+      const { subject, outcome } = isObject(payload) ? takeMarks(payload) : failed;
+      trail?.acts.push({ coordinate, subject, outcome, start, end });
+    }
+  }
+}
+
+const failed = { subject: null, outcome: 'failed' } as const;
+
+function takeMarks(payload: JsonObject): { subject: string | null; outcome: 'done' | 'refused' } {
+  const refused = payload[actMarks.refused];
+  const about = payload[actMarks.subject];
+  delete payload[actMarks.refused];
+  delete payload[actMarks.subject];
+  const subject = isObject(about) ? about[subjectMark] : undefined;
+  return {
+    subject: typeof subject === 'string' ? subject : null,
+    outcome: Array.isArray(refused) && refused.length > 0 ? 'refused' : 'done',
+  };
+}
+
+/** The acts of a fetch, by the fields of `Mutation` that do them. */
+export function actsOf(step: FetchStep): string[] {
+  return (step.query.whole.selection?.fieldsOf() ?? []).map(({ coordinate }) => coordinate);
+}
+
+/** The one person that a call is about: its line is the span that the organisation sees. Else it is the request's. */
+export function spanOf({ trail, context }: Execution, call: DecidedCall): string {
+  const entries = call.groups.flatMap(({ asked }): readonly (Asked | null)[] => asked ?? [null]);
+  const [only] = entries;
+  const line = entries.length === 1 && trail ? trail.line(only?.subject ?? null, call.organisation) : null;
+  return line?.span ?? context.trace.spanId;
+}

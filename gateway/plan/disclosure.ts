@@ -1,0 +1,85 @@
+import { type FieldSet, fieldSet } from '../audit/record/field-set.ts';
+import type { SelectedValue, Selection } from './selection.ts';
+import { subjectMark } from './subject-rules.ts';
+
+/** What a selection discloses about the one that it stands on, when some categories are allowed. */
+export interface Disclosure {
+  fields: FieldSet;
+  /** The categories of those fields; sorted. */
+  released: readonly string[];
+  /** The categories that fields were left out for; sorted. */
+  denied: readonly string[];
+}
+
+type IsAllowed = (category: string) => boolean;
+
+/** A field, with the categories of those above it too: below one that is left out nothing is shown. */
+interface PlacedField {
+  coordinate: string;
+  categories: readonly string[];
+}
+
+/** The disclosures of a selection, made once for each combination of allowed categories. */
+class Disclosures {
+  readonly #fields: readonly PlacedField[];
+  readonly #categories: readonly string[];
+  readonly #byAllowed = new Map<string, Disclosure>();
+
+  constructor(selection: Selection, subjectType: string) {
+    this.#fields = placedFields(selection, subjectType, []);
+    this.#categories = [...new Set(this.#fields.flatMap(({ categories }) => categories))].sort();
+  }
+
+  // Of a combination that is not kept, what it gives is the same. There are as many as a role's register has rules.
+  of(isAllowed: IsAllowed): Disclosure {
+    const released = this.#categories.filter(isAllowed);
+    const key = released.join(' ');
+    const known = this.#byAllowed.get(key);
+    if (known) return known;
+    const allowed = new Set(released);
+    const shown = this.#fields.filter(({ categories }) => categories.every((category) => allowed.has(category)));
+    const disclosure = {
+      fields: fieldSet(shown.map(({ coordinate }) => coordinate)),
+      released: [...new Set(shown.flatMap(({ categories }) => categories))].sort(),
+      denied: this.#categories.filter((category) => !allowed.has(category)),
+    };
+    if (this.#byAllowed.size < maxCombinations) this.#byAllowed.set(key, disclosure);
+    return disclosure;
+  }
+}
+
+const maxCombinations = 64;
+
+// As long as the compiled operation that they belong to.
+const known = new WeakMap<Selection, Disclosures>();
+
+/**
+ * What this selection discloses. What stands below another data subject is about that one, and not in it.
+ *
+ * @param subjectType the type of data subjects
+ */
+export function disclosureOf(selection: Selection, subjectType: string, isAllowed: IsAllowed): Disclosure {
+  let disclosures = known.get(selection);
+  if (!disclosures) {
+    disclosures = new Disclosures(selection, subjectType);
+    known.set(selection, disclosures);
+  }
+  return disclosures.of(isAllowed);
+}
+
+function placedFields(selection: Selection, subjectType: string, above: readonly string[]): PlacedField[] {
+  return selection.possibleTypes().flatMap((typename) =>
+    (selection.fieldsOf(typename) ?? []).flatMap(({ coordinate, source, categories: own, value }): PlacedField[] => {
+      if (value.kind === 'typename' || value.kind === 'introspection' || source === subjectMark) return [];
+      const categories = [...new Set([...above, ...own])];
+      const below = selectionBelow(value);
+      const fields = below && below.type.name !== subjectType ? placedFields(below, subjectType, categories) : [];
+      return [{ coordinate, categories }, ...fields];
+    }),
+  );
+}
+
+function selectionBelow(value: SelectedValue): Selection | null {
+  if (value.kind === 'list') return selectionBelow(value.item);
+  return value.kind === 'object' ? value.selection : null;
+}
