@@ -1,6 +1,6 @@
 import { type FieldSet, fieldSet } from '../audit/record/field-set.ts';
 import type { SelectedValue, Selection } from './selection.ts';
-import { subjectMark } from './subject-rules.ts';
+import { actMarks, subjectMark } from './subject-rules.ts';
 
 /** What a selection discloses about the one that it stands on, when some categories are allowed. */
 export interface Disclosure {
@@ -50,6 +50,9 @@ class Disclosures {
 
 const maxCombinations = 64;
 
+// Asked by the gateway itself, and shown to nobody.
+const added: ReadonlySet<string> = new Set([subjectMark, ...Object.values(actMarks)]);
+
 // As long as the compiled operation that they belong to.
 const known = new WeakMap<Selection, Disclosures>();
 
@@ -70,7 +73,7 @@ export function disclosureOf(selection: Selection, subjectType: string, isAllowe
 function placedFields(selection: Selection, subjectType: string, above: readonly string[]): PlacedField[] {
   return selection.possibleTypes().flatMap((typename) =>
     (selection.fieldsOf(typename) ?? []).flatMap(({ coordinate, source, categories: own, value }): PlacedField[] => {
-      if (value.kind === 'typename' || value.kind === 'introspection' || source === subjectMark) return [];
+      if (value.kind === 'typename' || value.kind === 'introspection' || added.has(source)) return [];
       const categories = [...new Set([...above, ...own])];
       const below = selectionBelow(value);
       const fields = below && below.type.name !== subjectType ? placedFields(below, subjectType, categories) : [];

@@ -36,10 +36,17 @@ export function trailEntries(request: LoggedRequest, trail: AccessTrail, outcome
   const fieldSets = new Set<FieldSet>();
   const entries: LogEntry[] = [];
   const common = commonOf(request);
-  for (const line of trail.lines) entries.push(accessEntry(request, common, line, outcome, fieldSets));
+  for (const line of trail.lines) {
+    if (tells(line)) entries.push(accessEntry(request, common, line, outcome, fieldSets));
+  }
   for (const act of trail.acts) entries.push(actEntry(request, common, act));
   for (const search of trail.searches) entries.push(...searchEntries(request, common, trail, search));
   return { entries, fieldSets: [...fieldSets] };
+}
+
+// A root that just leads to persons, or to nobody, tells nothing that the request's own line does not.
+function tells({ subject, released, denied, failed }: AccessLine): boolean {
+  return subject !== null || failed || released.size + denied.size > 0;
 }
 
 /** The line of the request itself: the root of the others. */
