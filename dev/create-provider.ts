@@ -104,11 +104,18 @@ function userNamed(username: string | undefined): DevelopmentUser | undefined {
 }
 
 /** The claims that the gateway reads the actor from. */
-function claimsOf(subject: string | undefined): Record<string, string> | undefined {
+function claimsOf(subject: string | undefined): Record<string, string | object> | undefined {
   const user = developmentUsers.find((candidate) => candidate.subject === subject);
   if (!user) return undefined;
-  const { name, team, role, organisation } = user;
-  return { name, kl_role: role, kl_organisation: organisation, ...(team === null ? {} : { kl_team: team }) };
+  const { name, team, role, organisation, familyName, home } = user;
+  return {
+    name,
+    kl_role: role,
+    kl_organisation: organisation,
+    ...(team === null ? {} : { kl_team: team }),
+    ...(familyName === undefined ? {} : { family_name: familyName }),
+    ...(home ? { address: { postal_code: home.postcode, street_address: `Proefstraat ${home.houseNumber}` } } : {}),
+  };
 }
 
 function shiftTimes(payload: Record<string, unknown>, seconds: number): void {

@@ -37,4 +37,10 @@ export const developmentUsers: readonly DevelopmentUser[] = [
     { role: 'privacy-officer', team: null, at: 'casework' },
     'privacy officer of the teams',
   ),
+  // Shares a family name with one client and a house with two others: see `patterns` in docs/privacy-officer.md.
+  {
+    ...user(11, ['femke', 'Femke Smit'], inTeam('team-ondiep'), 'professional of team Ondiep who knows some clients'),
+    familyName: 'Smit',
+    home: { postcode: '9999 XD', houseNumber: '4' },
+  },
 ];

@@ -37,6 +37,7 @@ export const errorCodes = {
   POSTGRES_NOT_STARTED: null,
   REQUEST_TOO_LARGE: 413,
   ROLE_NOT_ALLOWED: null,
+  SEARCH_TOO_LARGE: null,
   START_FAILED: null,
   UNAUTHENTICATED: 401,
   UNKNOWN_USER: null,
@@ -129,6 +130,11 @@ export class AuditUnavailableError extends KorteLijnenError {
 /** What stands for a checkpoint of the access log is none, or is not signed with a key that is known. */
 export class CheckpointInvalidError extends KorteLijnenError {
   readonly code = 'CHECKPOINT_INVALID';
+}
+
+/** A search in the access log would take longer than it may. */
+export class SearchTooLargeError extends KorteLijnenError {
+  readonly code = 'SEARCH_TOO_LARGE';
 }
 
 /** No plan could be made for a valid operation: a fault of the gateway, not of the caller. */

@@ -15,22 +15,53 @@ export interface Actor {
   role: ActorRole;
   /** OIN of the organisation that the person works for (claim `kl_organisation`). */
   organisation: string;
+  /** Claim `family_name`, where the identity provider gives it: so that look-ups of the own family can be found in the log. */
+  familyName?: string;
+  /** Where the person lives, of the claim `address`: likewise. */
+  home?: ActorHome;
+}
+
+/** A Dutch address, as far as it tells a household. */
+export interface ActorHome {
+  postcode: string;
+  /** With its addition, as one text. */
+  houseNumber: string;
 }
 
 const roles = ['professional', 'team-lead', 'contact-person', 'privacy-officer'] as const satisfies ActorRole[];
 
 const inTeam: readonly ActorRole[] = ['professional', 'team-lead'];
 
-const text = z.string().trim().min(1).max(200);
+/** What can be stored: well-formed, without control characters. */
+const text = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine((value) => value.isWellFormed() && !/\p{Cc}/u.test(value));
 
-/** The claims of an access token that say who asks. Others are ignored. */
+/** What stands in the access log, to be read and compared: also without characters that are not seen or turn what is. */
+const name = text.refine((value) => !/[\p{Cf}\p{Zl}\p{Zp}]/u.test(value));
+
+/** Source: OpenID Connect Core 1.0, section 5.1.1. The house number ends the first line of the street address. */
+const address = z
+  .object({ postal_code: text, street_address: z.string().max(400) })
+  .transform(({ postal_code: postcode, street_address: street }): ActorHome | undefined => {
+    const [line = ''] = street.split(/\r?\n/);
+    const [, houseNumber] = /\s(\d{1,5}(?:[\s/-]*[A-Za-z]{1,4})?(?:[/-]\s*[A-Za-z0-9]{1,4})?)\s*$/.exec(line) ?? [];
+    return houseNumber === undefined ? undefined : { postcode, houseNumber };
+  });
+
+/** The claims of an access token that say who asks. Others are ignored, and so are optional ones that are malformed. */
 const actorClaims = z
   .object({
-    sub: text,
+    sub: name,
     name: text,
-    kl_team: text.nullish(),
+    kl_team: name.nullish(),
     kl_role: z.enum(roles),
     kl_organisation: z.string().regex(/^\d{20}$/),
+    family_name: name.optional().catch(undefined),
+    address: address.optional().catch(undefined),
   })
   .refine((claims) => claims.kl_team || !inTeam.includes(claims.kl_role), { path: ['kl_team'] });
 
@@ -38,6 +69,9 @@ const actorClaims = z
 export function readActor(claims: unknown): { actor: Actor } | { faultyClaims: string[] } {
   const read = actorClaims.safeParse(claims);
   if (!read.success) return { faultyClaims: [...new Set(read.error.issues.map((issue) => String(issue.path[0])))] };
-  const { sub, name, kl_team, kl_role, kl_organisation } = read.data;
-  return { actor: { subject: sub, name, team: kl_team ?? null, role: kl_role, organisation: kl_organisation } };
+  const { sub, name, kl_team, kl_role, kl_organisation, family_name, address: home } = read.data;
+  const actor = { subject: sub, name, team: kl_team ?? null, role: kl_role, organisation: kl_organisation };
+  return {
+    actor: { ...actor, ...(family_name === undefined ? {} : { familyName: family_name }), ...(home ? { home } : {}) },
+  };
 }

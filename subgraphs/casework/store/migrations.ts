@@ -7,6 +7,7 @@ import { consentStatements } from './consent-statements.ts';
 import { emergencyStatements } from './emergency-statements.ts';
 import { factsVersionStatements } from './facts-version-statements.ts';
 import { gatewayRole, gatewayStatements, gatewayViews } from './gateway-views.ts';
+import { likenessStatements } from './likeness-statements.ts';
 import { linkStatements } from './link-statements.ts';
 import { relationStatements } from './relation-statements.ts';
 
@@ -81,6 +82,7 @@ const migrations: Migrations = {
   '007-facts-for-the-gateway': { up: runAll(gatewayStatements) },
   '008-linking': { up: runAll(linkStatements) },
   '009-facts-versions': { up: runAll(factsVersionStatements) },
+  '010-likeness': { up: runAll(likenessStatements) },
 };
 
 const appendOnlyTables = [
