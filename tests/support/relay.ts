@@ -1,9 +1,10 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** One call that passed a relay. */
 export interface RelayedCall {
   body: string;
+  headers: IncomingHttpHeaders;
   /** Settles when the caller's connection for this call is gone, or the answer was sent. */
   ended: Promise<'answered' | 'cut off'>;
 }
@@ -41,7 +42,7 @@ export async function startRelay(target: string): Promise<Relay> {
     const ended = endOf(response);
     const body = await bodyOf(request).catch(() => null);
     if (body === null) return;
-    calls.push({ body, ended });
+    calls.push({ body, headers: request.headers, ended });
     counted += 1;
     await pass({ target, behaviour, number: counted, body }, request, response).catch(() => response.destroy());
   });
