@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { appendOnly, refuseChange } from '../../../database/append-only.ts';
 import { type Migrations, migrateSchema } from '../../../database/migrate.ts';
+import { actorStatements } from './actor-statements.ts';
 
 const databaseRole = 'kl_gateway';
 
@@ -49,23 +50,37 @@ const logStatements = [
   `select ensure_month(now()), ensure_month(now() + interval '1 month')`,
 ];
 
+/** How far the log was sent to a collector (see `gateway/audit/otlp`), for each chain. Says nothing that the log does not. */
+const otlpStatements = [
+  `create table otlp_positions (
+    collector text not null,
+    writer uuid not null,
+    seq bigint not null check (seq > 0),
+    primary key (collector, writer)
+  )`,
+];
+
 const runAll = (statements: readonly string[]) => async (database: Kysely<unknown>) => {
   for (const statement of statements) await sql.raw(statement).execute(database);
 };
 
 const migrations: Migrations = {
   '001-log': { up: runAll(logStatements) },
+  '002-otlp-positions': { up: runAll(otlpStatements) },
+  '003-actors': { up: runAll(actorStatements) },
 };
 
 const rights = {
   records: 'select, insert',
   field_sets: 'select, insert',
   checkpoints: 'select, insert',
+  actors: 'select, insert',
+  otlp_positions: 'select, insert, update',
 };
 
 /**
  * Brings the schema `audit` up to date: the access log. It belongs to whoever runs this; the gateway's own role can read it
- * and add to it, and change nothing of it.
+ * and add to it, and change nothing of it but how far it was sent on.
  *
  * @param databaseUrl of the owner, who may create schemas and roles
  */

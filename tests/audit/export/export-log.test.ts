@@ -62,20 +62,22 @@ test('an output that stops taking ends the export, and the connection is given b
   expect(log.database.idleCount).toBe(log.database.totalCount);
 });
 
-test.each(exportFormats)(
-  '%s: exporting 200,000 records takes no more memory than exporting few',
-  async (format) => {
-    await using log = await createLog(200_000);
-    const program = join(import.meta.dirname, 'export-in-a-process.ts');
-    const child = spawn(process.execPath, ['--expose-gc', program, log.databaseUrl, format], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const [outcome] = await Promise.all([text(child.stdout), once(child, 'exit')]);
-    const { records, bytes, heapGrowth, rssGrowth } = JSON.parse(outcome);
-    expect(records).toBe(200_000);
+test('exporting 200,000 records takes no more memory than exporting few, in each format', async () => {
+  await using log = await createLog(200_000);
+  for (const format of exportFormats) {
+    const { records, bytes, heapGrowth, rssGrowth } = await exportInAProcess(log.databaseUrl, format);
+    expect([format, records]).toEqual([format, 200_000]);
     expect(bytes).toBeGreaterThan(30_000_000);
     expect(heapGrowth).toBeLessThan(8_000_000);
     expect(rssGrowth).toBeLessThan(120_000_000);
-  },
-  120_000,
-);
+  }
+}, 120_000);
+
+async function exportInAProcess(databaseUrl: string, format: string) {
+  const program = join(import.meta.dirname, 'export-in-a-process.ts');
+  const child = spawn(process.execPath, ['--expose-gc', program, databaseUrl, format], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [outcome] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+  return JSON.parse(outcome);
+}
