@@ -1,117 +1,23 @@
-import { createHash } from 'node:crypto';
-import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import { LRUCache } from 'lru-cache';
-import { IdentityProviderUnavailableError, UnauthenticatedError } from '../errors.ts';
+import { UnauthenticatedError } from '../errors.ts';
 import { type Actor, readActor } from './actor.ts';
-import { issuerKeys } from './issuer-keys.ts';
+import { type AccessTokenOptions, createAccessTokenVerifier, type VerifyAccessToken } from './verify-access-token.ts';
 
-export interface TokenVerifierOptions {
-  /** The issuer's identifier; a token's `iss` must equal it to the letter. */
-  issuer: string;
-  /** A token's `aud` must have it. */
-  audience: string;
-  /** Where the issuer's keys are; default: what `{issuer}/.well-known/openid-configuration` says. */
-  jwksUrl?: string;
-  /** How far the issuer's clock may differ; default 5. */
-  clockToleranceSeconds?: number;
-  /** How long one answer of the identity provider may take; default 3000. */
-  jwksTimeoutMs?: number;
-  /** How long after reading the keys an unknown key id is not looked up again; default 30000. */
-  jwksCooldownMs?: number;
-  now?: () => Date;
-}
+export type TokenVerifierOptions = AccessTokenOptions;
 
-/** Turns an `authorization` header into who asks. */
+/** Turns an `authorization` header into the person who asks. */
 export interface TokenVerifier {
-  /**
-   * Throws UnauthenticatedError when there is no token or not one to accept (its message holds nothing of the token), and
-   * IdentityProviderUnavailableError when the issuer's keys cannot be read.
-   */
-  verify(authorization: string | undefined): Promise<Actor>;
+  verify: VerifyAccessToken<Actor>;
 }
 
-/**
- * Asymmetric only, so that who can verify cannot sign: ES256 is what we issue, PS256 what NL GOV profiles ask for, RS256
- * what OpenID Connect obliges every issuer to offer.
- */
-const algorithms = ['ES256', 'PS256', 'RS256'];
-
-const maxHeaderLength = 8192;
-
-/** A token verified once is not verified again for this long: short, so that a key the issuer withdrew soon counts no more. */
-const rememberMs = 60_000;
-
-interface Verified {
-  actor: Actor;
-  /** Seconds since 1970, as in the claim `exp`. */
-  expiresAt: number;
-}
-
-/**
- * A verifier of OAuth 2.0 access tokens that are JWTs: signature by a key of the issuer, algorithm from a short list, type
- * `at+jwt`, issuer, audience, expiry and start. Source: RFC 9068, RFC 8725.
- */
+/** A verifier of the access tokens of people. */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
-  const { issuer, audience, jwksUrl, clockToleranceSeconds = 5, now = () => new Date() } = options;
-  const keys = issuerKeys({
-    issuer,
-    jwksUrl,
-    timeoutMs: options.jwksTimeoutMs ?? 3000,
-    cooldownMs: options.jwksCooldownMs ?? 30_000,
-  });
-  const checks = { issuer, audience, algorithms, typ: 'at+jwt', clockTolerance: clockToleranceSeconds };
-  const remembered = new LRUCache<string, Verified>({ max: 1000, ttl: rememberMs });
-
-  return {
-    async verify(authorization) {
-      const token = bearerToken(authorization);
-      const fingerprint = createHash('sha256').update(token).digest('base64');
-      const known = remembered.get(fingerprint);
-      if (known && known.expiresAt > now().getTime() / 1000 - clockToleranceSeconds) return known.actor;
-      const verified = await verifyToken(token, keys, { ...checks, currentDate: now() });
-      remembered.set(fingerprint, verified);
-      return verified.actor;
-    },
-  };
+  return { verify: createAccessTokenVerifier(options, actorOf) };
 }
 
-/** The token of an `authorization` header. Source: RFC 6750, section 2.1. */
-function bearerToken(authorization: string | undefined): string {
-  if (authorization === undefined) throw new UnauthenticatedError('an access token is needed');
-  if (authorization.length > maxHeaderLength) throw new UnauthenticatedError('the authorization header is too long');
-  const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1];
-  if (!token) throw new UnauthenticatedError('the authorization header is not "Bearer" and a signed token');
-  return token;
-}
-
-async function verifyToken(
-  token: string,
-  keys: JWTVerifyGetKey,
-  checks: NonNullable<Parameters<typeof jwtVerify>[2]>,
-): Promise<Verified> {
-  const { payload } = await jwtVerify(token, keys, { ...checks, requiredClaims: ['exp'] }).catch((error: unknown) => {
-    throw refusal(error);
-  });
-  const read = readActor(payload);
-  if ('faultyClaims' in read) {
-    throw new UnauthenticatedError(
-      `claims of the access token are missing or malformed: ${read.faultyClaims.join(', ')}`,
-    );
-  }
-  return { actor: read.actor, expiresAt: payload.exp ?? 0 };
-}
-
-/** jose's own errors carry the claims: they are not kept as the cause, lest those end in a log. */
-function refusal(error: unknown): unknown {
-  if (!(error instanceof errors.JOSEError)) return error;
-  if (error instanceof errors.JWTExpired) return new UnauthenticatedError('the access token has expired');
-  if (error instanceof errors.JWKSInvalid) {
-    return new IdentityProviderUnavailableError('the identity provider is not available: its keys are malformed');
-  }
-  if (error instanceof errors.JWTClaimValidationFailed) {
-    return new UnauthenticatedError(
-      `the access token is not for this gateway: its "${error.claim}" is not as required`,
-    );
-  }
-  return new UnauthenticatedError('the access token is not one that this gateway accepts');
+function actorOf(claims: unknown): Actor {
+  const read = readActor(claims);
+  if ('actor' in read) return read.actor;
+  throw new UnauthenticatedError(
+    `claims of the access token are missing or malformed: ${read.faultyClaims.join(', ')}`,
+  );
 }
