@@ -86,6 +86,7 @@ function pointOf(privateKey: KeyObject): { x: string; y: string } {
   return { x, y };
 }
 
-function thumbprint({ x, y }: { x: string; y: string }): string {
+/** The name of a public key on P-256: its thumbprint (RFC 7638). */
+export function thumbprint({ x, y }: { x: string; y: string }): string {
   return hash('sha256', JSON.stringify({ crv: 'P-256', kty: 'EC', x, y }), 'base64url');
 }

@@ -1,0 +1,6 @@
+import type { AuditCommand } from './audit-command.ts';
+import { migrateCommand } from './migrate-command.ts';
+import { verifyCommand } from './verify-command.ts';
+
+/** What `npm run audit` can do. */
+export const commands: readonly AuditCommand[] = [verifyCommand, migrateCommand];
