@@ -5,6 +5,8 @@ import type { CallKeys } from '../signed-calls/call-keys.ts';
 import { createCallSigner } from '../signed-calls/sign-call.ts';
 import type { AuditSettings } from './audit/audit-settings.ts';
 import { openAudit } from './audit/open-audit.ts';
+import { questionResolvers } from './audit/questions/question-resolvers.ts';
+import { questionServices } from './audit/questions/question-services.ts';
 import { FactsCache } from './consent/facts-cache.ts';
 import { RegisterAccess } from './consent/register-access.ts';
 import { createFederationGateway } from './federation-gateway.ts';
@@ -46,23 +48,28 @@ export interface GatewayOptions {
  * answer.
  */
 export async function createGateway(options: GatewayOptions): Promise<Listening> {
-  const { organisations, log } = options;
-  const database = connectDatabase(options.databaseUrl);
+  const { databaseUrl, organisations, register, log } = options;
+  const audit = await openAudit({ databaseUrl, settings: options.audit, register, log });
+  const database = connectDatabase(databaseUrl);
   const facts = new FactsCache(databaseFacts(database));
-  const stopFollowing = followChanges(options.databaseUrl, facts);
+  const stopFollowing = followChanges(databaseUrl, facts);
+  const questions = questionServices({ ...options, pseudonymSecret: options.audit.pseudonymSecret });
   const gateway = createFederationGateway({
     supergraph: options.supergraph,
     check: checkCategories,
     organisations,
-    access: (context) => new RegisterAccess(options.register, facts, context, Date.now()),
+    access: (context) => new RegisterAccess(register, facts, context, Date.now()),
     caller: createHttpCaller(),
     signCall: createCallSigner(options.callKeys),
     audit,
+    questions: questionResolvers(questions),
     log: plainLog(log),
   });
   const server = createGraphqlServer({ gateway, introspection: options.explorable, log });
   const close = async (): Promise<void> => {
     await server.stop();
+    await audit.close();
+    await questions.log.close();
     await stopFollowing();
     await database.end();
   };
@@ -77,7 +84,13 @@ export async function createGateway(options: GatewayOptions): Promise<Listening>
       graphiql: options.explorable,
       metrics: createMetrics(database),
       publicKeys: () => options.callKeys.published(),
-      ready: async () => ({ checks: { schema: gateway.isReady, database: await databaseAnswers(database) } }),
+      ready: async () => ({
+        checks: {
+          schema: gateway.isReady,
+          database: await databaseAnswers(database),
+          audit: audit.state().isWriting,
+        },
+      }),
       log,
     });
     return { url: listening.url, close: () => listening.close().then(close) };

@@ -10,11 +10,13 @@ type Rule = Activity['rules'][number];
 export function registerFaults({ activities }: Register): ContentFault[] {
   return [
     ...idsTwice(activities),
-    ...emergenciesTwice(activities),
+    ...kindTwice(activities, 'emergency', 'noodtoegang'),
+    ...kindTwice(activities, 'oversight', 'activiteit van toezicht'),
     ...activities.flatMap((activity, index) => {
       const path = ['activities', index];
       return [
         ...performersTwice(activity, path),
+        ...oversightFaults(activity, path),
         ...categoriesTwice(activity, path),
         ...activity.rules.flatMap((rule, position) => ruleFaults(activity, rule, [...path, 'rules', position])),
       ];
@@ -52,13 +54,23 @@ function idsTwice(activities: readonly Activity[]): ContentFault[] {
   });
 }
 
-function emergenciesTwice(activities: readonly Activity[]): ContentFault[] {
-  const first = activities.findIndex(({ emergency }) => emergency);
-  return activities.flatMap(({ emergency }, index) => {
-    if (!emergency || index === first) return [];
+function kindTwice(activities: readonly Activity[], kind: 'emergency' | 'oversight', name: string): ContentFault[] {
+  const first = activities.findIndex((activity) => activity[kind]);
+  return activities.flatMap((activity, index) => {
+    if (!activity[kind] || index === first) return [];
     const found = `een tweede, na ${pathText(['activities', first])}`;
-    return [{ path: ['activities', index, 'emergency'], expected: 'hooguit één noodtoegang', found }];
+    return [{ path: ['activities', index, kind], expected: `hooguit één ${name}`, found }];
   });
+}
+
+/** Who watches over the processing sees no client's data by it: the log is enough. */
+function oversightFaults({ oversight, rules, performers }: Activity, path: PropertyKey[]): ContentFault[] {
+  if (!oversight) return rules.length > 0 ? [] : [{ path: [...path, 'rules'], expected: 'ten minste één regel' }];
+  const alone = performers.length === 1 && performers[0] === 'privacy-officer';
+  return [
+    ...(rules.length === 0 ? [] : [{ path: [...path, 'rules'], expected: 'geen regels, want dit is toezicht' }]),
+    ...(alone ? [] : [{ path: [...path, 'performers'], expected: 'alleen privacy-officer, want dit is toezicht' }]),
+  ];
 }
 
 function performersTwice({ performers }: Activity, path: PropertyKey[]): ContentFault[] {

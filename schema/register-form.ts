@@ -46,8 +46,9 @@ const activity = z.strictObject(
     performers: several(z.enum(actorRoles, `een functie, een van ${actorRoles.join(', ')}`), 'functie'),
     partners: z.boolean('true of false: mogen vaste contactpersonen van partners worden opgevraagd?'),
     emergency: z.boolean('true of false: is dit de noodtoegang?').default(false),
+    oversight: z.boolean('true of false: is dit het toezicht op de verwerkingen zelf?').default(false),
     article: article('het artikel dat deze taak opdraagt, bijvoorbeeld "Wgs art. 3 lid 1"'),
-    rules: z.array(rule, 'een lijst van regels').min(1, 'ten minste één regel'),
+    rules: z.array(rule, 'een lijst van regels'),
   },
   { error: keepUnknownKeys('een activiteit: id, name, purpose, controller, performers, partners, article, rules') },
 );

@@ -8,7 +8,7 @@ export function registerTable(register: ProcessingRegister): string {
 }
 
 function activityText(activity: ProcessingActivity): string {
-  const { name, purpose, id, controller, performers, partners, emergency, article } = activity;
+  const { name, purpose, id, controller, performers, partners, emergency, oversight, article } = activity;
   const head = columns([
     ['doel', purpose],
     ['id', id],
@@ -17,6 +17,7 @@ function activityText(activity: ProcessingActivity): string {
     ['uitgevoerd door', performers.join(', ')],
     ['contactpersonen', `van partners, zonder cliënt: ${partners ? 'ja' : 'nee'}`],
     ...(emergency ? [['noodtoegang', 'ja']] : []),
+    ...(oversight ? [['toezicht', 'ja']] : []),
   ]);
   const rows = columns([
     ['bron', 'categorie', 'grondslag'],

@@ -1,6 +1,7 @@
 import type { GatewayExecutionResult, GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface';
 import { GraphQLError, OperationTypeNode } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
+import type { ProcessingRegister } from '../../schema/register.ts';
 import type { Audit } from '../audit/audit.ts';
 import { actBegunEntry, type LoggedRequest } from '../audit/trail/trail-entries.ts';
 import { registerIndex } from '../consent/register-index.ts';
@@ -75,9 +76,14 @@ function loggedRequest(
   asked: Pick<LoggedRequest, 'name' | 'document' | 'start'>,
 ): LoggedRequest {
   seen?.(context.actor);
-  const { purpose } = context;
-  const activity = purpose !== null && registerIndex(register).has(purpose) ? purpose : null;
-  return { ...asked, context, activity, register: register.version, pseudonymOf };
+  return { ...asked, context, activity: activityOf(register, context), register: register.version, pseudonymOf };
+}
+
+/** The purpose, where it is an activity of the register. The privacy officer's own work has one without its being named. */
+function activityOf(register: ProcessingRegister, { purpose, actor }: RequestContext): string | null {
+  if (purpose !== null) return registerIndex(register).has(purpose) ? purpose : null;
+  if (actor.role !== 'privacy-officer') return null;
+  return register.activities.find(({ oversight }) => oversight)?.id ?? null;
 }
 
 async function beginActs(audit: Audit, request: LoggedRequest, coordinates: readonly string[]): Promise<void> {

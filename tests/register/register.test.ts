@@ -17,10 +17,11 @@ const schemas = join(import.meta.dirname, '../../schema');
 
 const ids = register.activities.map(({ id }) => id);
 
-test('the activities of the law table, and one emergency', () => {
+test('the activities of the law table, one emergency and the oversight', () => {
   const names = ['debt-assistance', 'social-support', 'early-signal', 'eviction-prevention', 'income-support'];
-  expect(ids).toEqual([...names, 'emergency-access'].map((name) => `urn:korte-lijnen:activity:${name}`));
-  expect(register.activities.filter(({ emergency }) => emergency).map(({ id }) => id)).toEqual(ids.slice(5));
+  expect(ids).toEqual([...names, 'emergency-access', 'oversight'].map((name) => `urn:korte-lijnen:activity:${name}`));
+  expect(register.activities.filter(({ emergency }) => emergency).map(({ id }) => id)).toEqual(ids.slice(5, 6));
+  expect(register.activities.filter(({ oversight }) => oversight).map(({ id }) => id)).toEqual(ids.slice(6));
 });
 
 test('the controllers are organisations that take part', () => {
