@@ -4,9 +4,17 @@ import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 const pattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
 
 function parseInstant(value: unknown): Date {
-  const instant = typeof value === 'string' && pattern.test(value) ? new Date(value) : new Date(Number.NaN);
+  const instant = new Date(
+    typeof value === 'string' && pattern.test(value) && isCalendarDay(value) ? value : Number.NaN,
+  );
   if (Number.isNaN(instant.getTime())) throw new GraphQLError('DateTime must be an instant as 2026-11-21T12:00:00Z');
   return instant;
+}
+
+// A `Date` would take the 30th of February for the 2nd of March.
+function isCalendarDay(text: string): boolean {
+  const day = new Date(`${text.slice(0, 10)}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text.slice(0, 10));
 }
 
 /** The scalar `DateTime`: an instant as a `Date`, answered as ISO 8601 in UTC. */
