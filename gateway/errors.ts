@@ -4,10 +4,13 @@
  */
 export const errorCodes = {
   ACCESS_CHANGED: 409,
+  AUDIT_LOG_ALTERED: null,
+  AUDIT_LOG_IN_USE: null,
   AUDIT_UNAVAILABLE: 503,
   BAD_REQUEST: 400,
   BAD_USER_INPUT: 400,
   CHECKPOINT_INVALID: null,
+  CLIENT_NOT_ALLOWED: 403,
   CONFIGURATION_INVALID: null,
   CONSENT_LAPSED: null,
   CONSENT_MISSING: null,
@@ -40,7 +43,9 @@ export const errorCodes = {
   SEARCH_TOO_LARGE: null,
   START_FAILED: null,
   UNAUTHENTICATED: 401,
+  UNKNOWN_CLIENT: null,
   UNKNOWN_USER: null,
+  UNSUPPORTED_MEDIA_TYPE: 415,
 } as const satisfies Record<string, number | null>;
 
 /** A stable name for what went wrong, which a program may rely on. */
@@ -69,6 +74,16 @@ export class UnauthenticatedError extends KorteLijnenError {
 /** The identity provider's keys could not be read, so that no token can be checked. */
 export class IdentityProviderUnavailableError extends KorteLijnenError {
   readonly code = 'IDENTITY_PROVIDER_UNAVAILABLE';
+}
+
+/** The program that asks is known, but is not one that may read the log. */
+export class ClientNotAllowedError extends KorteLijnenError {
+  readonly code = 'CLIENT_NOT_ALLOWED';
+}
+
+/** The body is of another type than this path takes. */
+export class UnsupportedMediaTypeError extends KorteLijnenError {
+  readonly code = 'UNSUPPORTED_MEDIA_TYPE';
 }
 
 /** The HTTP request is not one that can be understood. */
@@ -125,6 +140,16 @@ export class AccessChangedError extends KorteLijnenError {
 /** What would be answered could not be recorded, so it is not answered. */
 export class AuditUnavailableError extends KorteLijnenError {
   readonly code = 'AUDIT_UNAVAILABLE';
+}
+
+/** What would be dropped from the access log is not as it was written: dropping it would take away the proof. */
+export class AuditLogAlteredError extends KorteLijnenError {
+  readonly code = 'AUDIT_LOG_ALTERED';
+}
+
+/** Others use the access log in a way that what was asked cannot be done now. */
+export class AuditLogInUseError extends KorteLijnenError {
+  readonly code = 'AUDIT_LOG_IN_USE';
 }
 
 /** What stands for a checkpoint of the access log is none, or is not signed with a key that is known. */

@@ -14,17 +14,23 @@ export async function digestsOf(files: readonly string[]): Promise<Set<string>> 
   return digests;
 }
 
-/** Adds the table's checkpoints, in the order in which they were added to it. */
-export async function addTable(client: pg.ClientBase, ledger: CheckpointLedger): Promise<void> {
-  await client.query(
-    'declare checkpoints no scroll cursor for select id::text, jws from audit.checkpoints order by checkpoints.id',
-  );
-  for (;;) {
-    const { rows } = await client.query<{ id: string; jws: string }>(`fetch ${rowsAtOnce} from checkpoints`);
-    if (rows.length === 0) break;
-    for (const row of rows) ledger.addFromTable(row);
+/** The table's checkpoints, in the order in which they were added to it. */
+export async function* tableCheckpoints(client: pg.ClientBase): AsyncGenerator<{ id: string; jws: string }> {
+  for (let after = '0'; ; ) {
+    const { rows } = await client.query<{ id: string; jws: string }>(
+      'select id::text, jws from audit.checkpoints where id > $1 order by checkpoints.id limit $2',
+      [after, rowsAtOnce],
+    );
+    yield* rows;
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.id;
   }
-  await client.query('close checkpoints');
+}
+
+/** Adds the table's checkpoints. */
+export async function addTable(client: pg.ClientBase, ledger: CheckpointLedger): Promise<void> {
+  for await (const row of tableCheckpoints(client)) ledger.addFromTable(row);
 }
 
 /**
