@@ -2,20 +2,20 @@ import { z } from 'zod';
 import { ConfigurationError } from '../../../schema/configuration-error.ts';
 import type { CommandContext } from './audit-command.ts';
 
-const text = z.string().min(1);
+const text = z.string({ error: 'a text' }).min(1);
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'the URL of a PostgreSQL database' });
+const oin = z.string().regex(/^\d{20}$/, 'an OIN: 20 digits');
+const months = z.coerce.number().int().min(1).max(1_200);
 
 /** The variables that commands read; each takes those that it needs. */
 const variables = {
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_URL: postgresUrl,
   AUDIT_KEY_FILE: text,
   AUDIT_CHECKPOINT_FILE: text,
-  AUDIT_PSEUDONYM_SECRET: z.string().min(32),
-  AUDIT_RETENTION_MONTHS: z.coerce.number().int().min(1).max(1_200).default(60),
+  AUDIT_PSEUDONYM_SECRET: z.string({ error: 'a text of 32 characters or more' }).min(32),
+  AUDIT_RETENTION_MONTHS: months.default(60),
   AUDIT_OPERATOR: text.max(100).optional(),
-  AUDIT_ORGANISATION: z
-    .string()
-    .regex(/^\d{20}$/, 'expected an OIN: 20 digits')
-    .optional(),
+  AUDIT_ORGANISATION: oin.optional(),
   REGISTER_FILE: text.default('schema/processing-register.yaml'),
   ORGANISATIONS_FILE: text.default('schema/organisations.yaml'),
 };

@@ -1,6 +1,7 @@
 import type { AuditCommand } from './audit-command.ts';
 import { migrateCommand } from './migrate-command.ts';
+import { retainCommand } from './retain-command.ts';
 import { verifyCommand } from './verify-command.ts';
 
 /** What `npm run audit` can do. */
-export const commands: readonly AuditCommand[] = [verifyCommand, migrateCommand];
+export const commands: readonly AuditCommand[] = [verifyCommand, retainCommand, migrateCommand];
