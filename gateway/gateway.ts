@@ -5,6 +5,7 @@ import type { CallKeys } from '../signed-calls/call-keys.ts';
 import { createCallSigner } from '../signed-calls/sign-call.ts';
 import type { AuditSettings } from './audit/audit-settings.ts';
 import { openAudit } from './audit/open-audit.ts';
+import { actorDirectory } from './audit/questions/actor-directory.ts';
 import { questionResolvers } from './audit/questions/question-resolvers.ts';
 import { questionServices } from './audit/questions/question-services.ts';
 import { FactsCache } from './consent/facts-cache.ts';
@@ -61,7 +62,7 @@ export async function createGateway(options: GatewayOptions): Promise<Listening>
     access: (context) => new RegisterAccess(register, facts, context, Date.now()),
     caller: createHttpCaller(),
     signCall: createCallSigner(options.callKeys),
-    audit,
+    audit: { ...audit, seen: actorDirectory(database).seen },
     questions: questionResolvers(questions),
     log: plainLog(log),
   });

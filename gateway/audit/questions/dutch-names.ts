@@ -7,7 +7,7 @@ const categories: Readonly<Record<Category, string>> = {
   dossier: 'of de organisatie u kent',
   identity: 'uw naam en geboortedatum',
   household: 'wie er bij u in huis wonen',
-  case: 'dat het team u helpt, en waarmee',
+  case: 'dat het team u helpt en waarmee',
   consents: 'welke toestemming u gaf',
   'contact-persons': 'uw contactpersonen',
   debts: 'uw schulden',

@@ -37,7 +37,7 @@ function who({ recipient }: ReportLine): Markup {
 
 function what({ what: done, categories }: ReportLine): Markup {
   if (categories.length === 0) return markup`${sentence(done)}`;
-  return markup`${sentence(done, ':')} ${categories.join(', ')}.`;
+  return markup`${sentence(done, ':')} ${categories.join('; ')}.`;
 }
 
 function bases(all: readonly ReportBasis[]): Markup {
