@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JWK } from 'jose';
-import type { Adapter, Configuration, Provider, ResourceServer } from 'oidc-provider';
+import type { Adapter, ClientMetadata, Configuration, Provider, ResourceServer } from 'oidc-provider';
+import { type DevelopmentClient, developmentClients } from './clients.ts';
 import { loadOidcProvider } from './load-oidc-provider.ts';
 import { developmentClientId, developmentGrant } from './request-token.ts';
 import { type DevelopmentUser, developmentUsers } from './users.ts';
@@ -17,15 +18,18 @@ const tokenSeconds = 8 * 60 * 60;
 
 export const gatewayAudience = 'urn:korte-lijnen:gateway';
 
-const gateway: ResourceServer = {
-  audience: gatewayAudience,
+const meantFor = (audience: string): ResourceServer => ({
+  audience,
   scope: '',
   accessTokenFormat: 'jwt',
   accessTokenTTL: tokenSeconds,
   jwt: { sign: { alg: 'ES256' } },
-};
+});
 
-/** An OpenID provider that gives out access tokens for the gateway by `developmentGrant`, and does nothing else. */
+/**
+ * An OpenID provider that gives out access tokens for the gateway by `developmentGrant`, and to the programs of `clients.ts` tokens
+ * for what each of them is for; and does nothing else.
+ */
 export async function createProvider(options: ProviderOptions): Promise<Provider> {
   const { Provider, errors } = await loadOidcProvider();
   const provider = new Provider(options.issuer, configuration(options));
@@ -39,7 +43,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
         accountId: user.subject,
         grantId: randomUUID(),
         gty: developmentGrant,
-        resourceServer: new provider.ResourceServer(gatewayAudience, gateway),
+        resourceServer: new provider.ResourceServer(gatewayAudience, meantFor(gatewayAudience)),
       });
       ctx.oidc.entity('AccessToken', token);
       ctx.body = { access_token: await token.save(), token_type: token.tokenType, expires_in: token.expiration };
@@ -61,6 +65,7 @@ function configuration({ keys, now }: ProviderOptions): Configuration {
         redirect_uris: [],
         id_token_signed_response_alg: 'ES256',
       },
+      ...developmentClients.map(confidentialClient),
     ],
     clientDefaults: { id_token_signed_response_alg: 'ES256' },
     jwks: { keys: [...keys] },
@@ -69,10 +74,12 @@ function configuration({ keys, now }: ProviderOptions): Configuration {
       devInteractions: { enabled: false },
       userinfo: { enabled: false },
       rpInitiatedLogout: { enabled: false },
+      clientCredentials: { enabled: true },
       resourceIndicators: {
         enabled: true,
-        defaultResource: () => gatewayAudience,
-        getResourceServerInfo: () => gateway,
+        defaultResource: (_ctx, client) => audienceOf(client?.clientId),
+        // Whatever a client asks for, its tokens are for what it is for.
+        getResourceServerInfo: (_ctx, _resource, client) => meantFor(audienceOf(client.clientId)),
       },
     },
     extraTokenClaims: (_ctx, token) => claimsOf(token.kind === 'AccessToken' ? token.accountId : undefined),
@@ -83,9 +90,24 @@ function configuration({ keys, now }: ProviderOptions): Configuration {
         },
       },
     },
-    ttl: { AccessToken: tokenSeconds },
+    ttl: { AccessToken: tokenSeconds, ClientCredentials: tokenSeconds },
     fetch: () => Promise.reject(new Error('the development identity provider asks nothing of anyone')),
   };
+}
+
+function confidentialClient({ id, secret }: DevelopmentClient): ClientMetadata {
+  return {
+    client_id: id,
+    client_secret: secret,
+    token_endpoint_auth_method: 'client_secret_basic',
+    grant_types: ['client_credentials'],
+    response_types: [],
+    redirect_uris: [],
+  };
+}
+
+function audienceOf(clientId: string | undefined): string {
+  return developmentClients.find(({ id }) => id === clientId)?.audience ?? gatewayAudience;
 }
 
 /** Tokens are signed, not stored; and nobody has a session here. */

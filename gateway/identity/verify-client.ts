@@ -11,7 +11,7 @@ export interface OAuthClient {
 /** A token with the claim `kl_role` speaks for a person, whoever asked for it and whatever else it is meant for. */
 const clientClaims = z.object({
   client_id: z.string().regex(/^[\w.:/~-]{1,200}$/),
-  kl_role: z.undefined(),
+  kl_role: z.never().optional(),
 });
 
 /** A verifier of the access tokens that programs get for themselves. Source: RFC 6749, section 4.4; RFC 9068. */
