@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import type { Fragments } from './collect-fields.ts';
 import type { FieldCategories } from './field-categories.ts';
-import { subjectMark } from './subject-rules.ts';
+import { actMarks, subjectMark } from './subject-rules.ts';
 
 /** A field that a call leaves out because it is not allowed. */
 export interface DeniedField {
@@ -44,6 +44,8 @@ export interface PruneContext {
    */
   withoutOthers: boolean;
 }
+
+const forTheLog: ReadonlySet<string> = new Set(Object.values(actMarks));
 
 const typename: SelectionNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
@@ -118,6 +120,8 @@ function pruneField(
   const name = node.name.value;
   const field = 'getFields' in type ? type.getFields()[name] : undefined;
   if (name === '__typename' || !field) return node;
+  // For the log: whom an act was about is recorded also when whoever did it may see nothing of the client.
+  if (node.alias && forTheLog.has(node.alias.value)) return node;
   const at = [...path, node.alias?.value ?? name];
   const categories = context.subjectField === `${type.name}.${name}` ? [] : context.categories.of(type.name, name);
   if (isOfAnother(context, type, name, path)) {
