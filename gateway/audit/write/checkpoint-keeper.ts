@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { AuditSettings } from '../audit-settings.ts';
+import type { LogSettings } from '../audit-settings.ts';
 import { type ChainHead, type CheckpointKind, checkpointDigest } from '../checkpoints/checkpoint.ts';
 import { appendCheckpoint } from '../checkpoints/checkpoint-file.ts';
 import { signCheckpoint } from '../checkpoints/sign-checkpoint.ts';
@@ -11,26 +11,27 @@ const maxUnfiled = 1_000;
 
 const insertText = `insert into audit.checkpoints (at, jws) values (to_timestamp($1::float8 / 1000), $2)`;
 
+// The beginning of last month in UTC: partitions before it are not even opened.
+const since = `(date_trunc('month', now() at time zone 'UTC') - interval '1 month') at time zone 'UTC'`;
+
 // One head a writer, by skipping from writer to writer in the index. A head that is two months old was signed by many.
 const headsText = `
-  with recursive recent as (
-    select (date_trunc('month', now() at time zone 'UTC') - interval '1 month') at time zone 'UTC' as since
-  ), writers as (
-    (select writer from audit.records where at >= (select since from recent) order by writer limit 1)
+  with recursive writers as (
+    (select writer from audit.records where at >= ${since} order by writer limit 1)
     union all
-    select (select r.writer from audit.records r
-      where r.writer > w.writer and r.at >= (select since from recent) order by r.writer limit 1)
-    from writers w where w.writer is not null
+    select (select writer from audit.records
+      where writer > writers.writer and at >= ${since} order by writer limit 1)
+    from writers where writers.writer is not null
   )
-  select w.writer, last.seq::float8 as seq, encode(last.hash, 'hex') as hash
-  from writers w cross join lateral (
-    select seq, hash from audit.records r where r.writer = w.writer order by seq desc limit 1
+  select writer, last.seq::float8 as seq, encode(last.hash, 'hex') as hash
+  from writers cross join lateral (
+    select seq, hash from audit.records where writer = writers.writer order by seq desc limit 1
   ) as last
-  where w.writer is not null limit 5000`;
+  where writer is not null limit 5000`;
 
 /** Makes the checkpoints of one writer after another, in the database and in the file. */
 export class CheckpointKeeper {
-  readonly #settings: AuditSettings;
+  readonly #settings: LogSettings;
   readonly #log: Logger;
   readonly #now: () => number;
   /** Digest of the last one of this writer. */
@@ -41,8 +42,9 @@ export class CheckpointKeeper {
   #unfiled: string[] = [];
   #filing: Promise<void> = Promise.resolve();
   #isFailing = false;
+  #isFileFailing = false;
 
-  constructor(settings: AuditSettings, { log, now }: { log: Logger; now: () => number }) {
+  constructor(settings: LogSettings, { log, now }: { log: Logger; now: () => number }) {
     this.#settings = settings;
     this.#log = log;
     this.#now = now;
@@ -50,7 +52,7 @@ export class CheckpointKeeper {
 
   /** The last one could not be made, or does not stand in the file yet. */
   get isFailing(): boolean {
-    return this.#isFailing || this.#unfiled.length > 0;
+    return this.#isFailing || this.#isFileFailing;
   }
 
   /** The first of a writer: with the heads of the others, so that what they left behind is signed too. */
@@ -90,13 +92,14 @@ export class CheckpointKeeper {
     const jws = signCheckpoint(this.#settings.keys, { v: 1, at, kind, by: writer, heads, previous: this.#previous });
     const statement: Statement = { name: 'keep-checkpoint', text: insertText, values: [at, jws] };
     const outcome = await connection.run<object>(statement);
+    const wasFailing = this.#isFailing;
     this.#isFailing = outcome.kind !== 'done';
     if (outcome.kind === 'done') {
       this.#previous = checkpointDigest(jws);
       this.#covered = seq;
       this.#unfiled.push(jws);
       this.#file();
-    } else {
+    } else if (!wasFailing) {
       const code = outcome.kind === 'refused' ? outcome.sqlState : outcome.reason;
       this.#log.error({ code, kind }, 'a checkpoint of the access log could not be kept');
     }
@@ -105,14 +108,21 @@ export class CheckpointKeeper {
 
   /** After one another: the file has them in the order of the database. */
   #file(): void {
-    this.#filing = this.#filing.then(async () => {
-      for (const jws of [...this.#unfiled]) {
-        await appendCheckpoint(this.#settings.checkpointFile, jws);
+    this.#filing = this.#filing.then(() => this.#fileAll());
+  }
+
+  async #fileAll(): Promise<void> {
+    try {
+      for (let next = this.#unfiled[0]; next !== undefined; next = this.#unfiled[0]) {
+        await appendCheckpoint(this.#settings.checkpointFile, next);
         this.#unfiled.shift();
       }
-    });
-    this.#filing = this.#filing.catch((error: unknown) => {
-      this.#log.error({ code: failureCode(error) }, 'a checkpoint of the access log could not be added to the file');
-    });
+      this.#isFileFailing = false;
+    } catch (error) {
+      const code = failureCode(error);
+      if (!this.#isFileFailing)
+        this.#log.error({ code }, 'a checkpoint of the access log could not be added to the file');
+      this.#isFileFailing = true;
+    }
   }
 }

@@ -29,7 +29,7 @@ export interface LogConnection {
 /**
  * Connects with the gateway's rights.
  *
- * @param lost called once when the connection is gone
+ * @param lost called once when a connection that was made is gone
  * @throws what kept it from connecting
  */
 export async function connectLog(databaseUrl: string, limits: WriterLimits, lost: () => void): Promise<LogConnection> {
@@ -45,17 +45,19 @@ export async function connectLog(databaseUrl: string, limits: WriterLimits, lost
     statement_timeout: limits.statement,
     lock_timeout: limits.lock,
   });
+  let isOpen = false;
   let isLost = false;
   const cut = (): void => {
     if (isLost) return;
     isLost = true;
     socket.destroy();
-    lost();
+    if (isOpen) lost();
   };
   client.on('error', cut);
   client.on('end', cut);
   try {
     await client.connect();
+    isOpen = true;
   } catch (error) {
     socket.destroy();
     throw error;

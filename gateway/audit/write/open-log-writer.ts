@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { ConfigurationError } from '../../../schema/configuration-error.ts';
-import type { AuditSettings } from '../audit-settings.ts';
+import type { LogSettings } from '../audit-settings.ts';
 import { prepareCheckpointFile } from '../checkpoints/checkpoint-file.ts';
 import type { LogEntry } from '../record/log-record.ts';
 import type { Confirm, ReleaseGate } from '../release.ts';
@@ -15,7 +15,7 @@ import { type WriterLimits, writerLimits } from './writer-limits.ts';
 
 export interface LogWriterOptions {
   databaseUrl: string;
-  settings: AuditSettings;
+  settings: LogSettings;
   log: Logger;
   /** Awaited after the commit, before the verdict. Default: nobody else must have the lines. */
   confirm?: Confirm;

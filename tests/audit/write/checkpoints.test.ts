@@ -1,9 +1,10 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { type Checkpoint, checkpointDigest } from '../../../gateway/audit/checkpoints/checkpoint.ts';
+import { type ChainHead, type Checkpoint, checkpointDigest } from '../../../gateway/audit/checkpoints/checkpoint.ts';
 import { readCheckpoint } from '../../../gateway/audit/checkpoints/sign-checkpoint.ts';
 import { chainStart } from '../../../gateway/audit/record/canonical-text.ts';
 import { ConfigurationError } from '../../../schema/configuration-error.ts';
+import { writeTestLog } from '../../support/audit-log.ts';
 import { readChains } from './read-chains.ts';
 import { createWriterWorld, entry, eventually, type WriterWorld } from './writer-world.ts';
 
@@ -11,6 +12,8 @@ const kept = async (world: WriterWorld) =>
   (await world.sql<{ jws: string }>('select jws from audit.checkpoints order by id')).map(({ jws }) => jws);
 
 const read = (world: WriterWorld, jws: string): Checkpoint => readCheckpoint(jws, world.settings.keys.published());
+
+const byWriter = (one: ChainHead, other: ChainHead) => (one.writer < other.writer ? -1 : 1);
 
 /** A writer that makes a checkpoint every few milliseconds. */
 const often = (world: WriterWorld) => ({ settings: { ...world.settings, checkpointEveryMs: 5 } });
@@ -88,7 +91,18 @@ test('a writer that opens signs the heads of all others that it finds', async ()
     `select distinct on (writer) writer, seq::int, encode(hash, 'hex') as hash from audit.records
      order by writer, seq desc`,
   );
-  expect(opened.heads.slice(1).toSorted((a, b) => (a.writer < b.writer ? -1 : 1))).toEqual(heads);
+  expect(opened.heads.slice(1).toSorted(byWriter)).toEqual(heads);
+});
+
+test('heads of writers that recorded nothing since the month before last were signed long ago', async () => {
+  await using world = await createWriterWorld();
+  const filled = { keys: world.settings.keys, checkpointFile: world.settings.checkpointFile, records: 40 };
+  const day = 86_400_000;
+  await writeTestLog(world.url, { ...filled, from: Date.now() - 90 * day });
+  const recent = await writeTestLog(world.url, { ...filled, from: Date.now() - day, seed: 2 });
+  await world.open();
+  const opened = read(world, (await kept(world)).at(-1) ?? '');
+  expect(opened.heads.slice(1).sort(byWriter)).toEqual(recent.heads.sort(byWriter));
 });
 
 test('a checkpoint file that cannot be written keeps the log from being opened', async () => {

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { AuditUnavailableError } from '../../../gateway/errors.ts';
 import { startTcpProxy } from '../../support/tcp-proxy.ts';
@@ -146,4 +147,23 @@ test('what cannot be written is logged once, with a code and nothing of what it 
   const failures = world.logged().match(/cannot be written/g);
   expect(failures).toHaveLength(1);
   expect(world.logged()).not.toContain(new URL(databaseUrl).password);
+});
+
+test('a database that cannot be reached is not tried all the time', async () => {
+  await using world = await createWriterWorld();
+  let attempts = 0;
+  const server = createServer((socket) => {
+    attempts += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = new URL(world.url);
+  url.port = String((server.address() as AddressInfo).port);
+  const began = performance.now();
+  const writer = await world.open({ databaseUrl: url.href, limits: { firstRetry: 40, lastRetry: 80 } });
+  await eventually(() => attempts >= 6);
+  // Pauses of 40, 80, 80, 80 and 80; a busy machine makes them longer. Without them it takes a few milliseconds.
+  expect(performance.now() - began).toBeGreaterThan(300);
+  await writer.close();
+  server.close();
 });
