@@ -1,13 +1,17 @@
 import type { CallKeys } from '../../signed-calls/call-keys.ts';
 
-/** What the access log is kept with. */
-export interface AuditSettings {
-  /** Secret of the pseudonyms of clients in the log; 32 characters or more. All gateways of one database have the same. */
-  pseudonymSecret: string;
+/** What the access log is written with. */
+export interface LogSettings {
   /** Sign checkpoints (ES256). Kept: who verifies the log later needs their public parts. */
   keys: CallKeys;
   /** To which checkpoints are appended, outside the database: JSON lines. */
   checkpointFile: string;
   /** How often a checkpoint is made, in milliseconds. Default: a minute. */
   checkpointEveryMs?: number;
+}
+
+/** What the access log of a gateway is kept with. */
+export interface AuditSettings extends LogSettings {
+  /** Secret of the pseudonyms of clients in the log; 32 characters or more. All gateways of one database have the same. */
+  pseudonymSecret: string;
 }
