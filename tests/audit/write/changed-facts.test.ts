@@ -114,7 +114,7 @@ test('an answer waits for a change that is under way, and is not released when t
     const asked = writer.release(release(relyOn(world, [one], end === 'commit' ? 0 : 1)));
     await eventually(async () => {
       const [waiting] = await world.sql(
-        `select from pg_stat_activity where wait_event_type = 'Lock' and application_name = 'korte-lijnen gateway log'`,
+        `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
       );
       return waiting !== undefined;
     });

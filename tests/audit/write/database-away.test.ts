@@ -1,4 +1,5 @@
 import { type AddressInfo, createServer } from 'node:net';
+import pg from 'pg';
 import { expect, test } from 'vitest';
 import { AuditUnavailableError } from '../../../gateway/errors.ts';
 import { startTcpProxy } from '../../support/tcp-proxy.ts';
@@ -12,6 +13,9 @@ async function wayTo(world: WriterWorld) {
   url.port = String(proxy.port);
   return { proxy, databaseUrl: url.href };
 }
+
+const waitsForLock = `select from pg_stat_activity
+  where wait_event_type = 'Lock' and application_name = 'korte-lijnen gateway log' and datname = current_database()`;
 
 const retries = { firstRetry: 5, lastRetry: 20 };
 const refusedAtOnce = (asked: Promise<unknown>) => expect(asked).rejects.toThrow(AuditUnavailableError);
@@ -95,6 +99,31 @@ test('a database that hangs is given up: what waits is refused, and when it answ
   await readChains(world.url);
 });
 
+test('lines that are committed after their writer gave up stay, in a chain that it does not go on with', async () => {
+  await using world = await createWriterWorld();
+  const { proxy, databaseUrl } = await wayTo(world);
+  await using _proxy = proxy;
+  const writer = await world.open({ databaseUrl, limits: { ...retries, silence: 500, connect: 500 } });
+  const [[client = '', version = 0] = []] = [...world.clients];
+  const change = new pg.Client(world.url);
+  await change.connect();
+  await change.query('begin');
+  await change.query('select from casework.facts_versions where client_id = $1 for update', [client]);
+  const before = writer.state().writer;
+  const asked = refusedAtOnce(writer.release(release({ relied: new Map([[client, version]]) })));
+  await eventually(async () => (await world.sql(waitsForLock)).length > 0);
+  proxy.stall();
+  await change.query('commit');
+  await change.end();
+  await asked;
+  await eventually(async () => (await world.sql('select from audit.records')).length === 1);
+  proxy.flow();
+  await eventually(() => writer.state().isWriting);
+  await writer.append([entry()]);
+  const chains = await readChains(world.url);
+  expect([...chains.keys()].toSorted()).toEqual([before, writer.state().writer].toSorted());
+});
+
 test('a database that hangs while nobody asks anything is noticed', async () => {
   await using world = await createWriterWorld();
   const { proxy, databaseUrl } = await wayTo(world);
@@ -128,7 +157,7 @@ test('a session that the server ends is replaced, one that is closed without its
   const first = writer.state().writer;
   await queried(
     world.url,
-    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'korte-lijnen gateway log'`,
+    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'korte-lijnen gateway log' and datname = current_database()`,
   );
   await eventually(() => ![null, first].includes(writer.state().writer));
   await proxy.cut();
