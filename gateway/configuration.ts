@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { ConfigurationError } from '../schema/configuration-error.ts';
+import type { OtlpSettings } from './audit/otlp/open-otlp.ts';
+import { type ReadingClient, readingClients } from './audit/reading/reading-clients.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -17,6 +19,9 @@ const environment = z.object({
   AUDIT_PSEUDONYM_SECRET: z.string().min(32, 'a secret of 32 characters or more'),
   AUDIT_KEY_FILE: z.string('the path of a JWK set').min(1),
   AUDIT_CHECKPOINT_FILE: z.string().min(1).default('audit-checkpoints.jsonl'),
+  AUDIT_OTLP_URL: z.url({ protocol: /^https?$/ }).optional(),
+  AUDIT_OTLP_MANDATORY: z.enum(['true', 'false']).default('false'),
+  AUDIT_READERS: readingClients.prefault(''),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -42,6 +47,10 @@ export interface Configuration {
     /** The private keys that sign checkpoints. */
     keyFile: string;
     checkpointFile: string;
+    /** A collector that gets the lines of the log; null: none. */
+    otlp: OtlpSettings | null;
+    /** Programs that may read the log. */
+    readers: readonly ReadingClient[];
   };
   logLevel: string;
 }
@@ -77,6 +86,8 @@ export function readConfiguration(variables: Readonly<Record<string, string | un
       pseudonymSecret: data.AUDIT_PSEUDONYM_SECRET,
       keyFile: data.AUDIT_KEY_FILE,
       checkpointFile: data.AUDIT_CHECKPOINT_FILE,
+      otlp: data.AUDIT_OTLP_URL ? { url: data.AUDIT_OTLP_URL, mandatory: data.AUDIT_OTLP_MANDATORY === 'true' } : null,
+      readers: data.AUDIT_READERS,
     },
     logLevel: data.LOG_LEVEL,
   };

@@ -8,11 +8,14 @@ import { openAudit } from './audit/open-audit.ts';
 import { actorDirectory } from './audit/questions/actor-directory.ts';
 import { questionResolvers } from './audit/questions/question-resolvers.ts';
 import { questionServices } from './audit/questions/question-services.ts';
+import { processingActivitiesAnswerer } from './audit/reading/answer-activities.ts';
+import { readingAudience } from './audit/reading/reading-clients.ts';
 import { FactsCache } from './consent/facts-cache.ts';
 import { RegisterAccess } from './consent/register-access.ts';
 import { createFederationGateway } from './federation-gateway.ts';
 import { createGraphqlServer } from './http/graphql-server.ts';
 import { type HttpLimits, type Listening, listen } from './http/listen.ts';
+import { createClientVerifier } from './identity/verify-client.ts';
 import { createTokenVerifier } from './identity/verify-token.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { createHttpCaller } from './partners/http-caller.ts';
@@ -83,7 +86,15 @@ export async function createGateway(options: GatewayOptions): Promise<Listening>
       verifier: createTokenVerifier({ issuer: options.issuer, audience: options.audience }),
       server,
       graphiql: options.explorable,
-      metrics: createMetrics(database),
+      metrics: createMetrics(database, audit.state),
+      processingActivities: processingActivitiesAnswerer({
+        database,
+        append: audit.append,
+        verify: createClientVerifier({ issuer: options.issuer, audience: readingAudience }),
+        clients: options.audit.readers ?? [],
+        register: register.version,
+        log,
+      }),
       publicKeys: () => options.callKeys.published(),
       ready: async () => ({
         checks: {

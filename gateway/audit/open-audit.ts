@@ -2,16 +2,14 @@ import type { Logger } from 'pino';
 import type { ProcessingRegister } from '../../schema/register.ts';
 import type { Audit } from './audit.ts';
 import type { AuditSettings } from './audit-settings.ts';
+import { openOtlp } from './otlp/open-otlp.ts';
 import { subjectPseudonyms } from './record/subject-pseudonym.ts';
-import type { Confirm } from './release.ts';
 import { type LogWriterState, openLogWriter } from './write/open-log-writer.ts';
 
 export interface AuditOptions {
   databaseUrl: string;
   settings: AuditSettings;
   register: ProcessingRegister;
-  /** Who else must have the lines before an answer leaves. Default: nobody. */
-  confirm?: Confirm;
   log: Logger;
 }
 
@@ -28,7 +26,17 @@ export interface OpenAudit extends Audit {
  *
  * @throws {ConfigurationError} when the checkpoint file cannot be written
  */
-export async function openAudit({ register, settings, ...options }: AuditOptions): Promise<OpenAudit> {
-  const writer = await openLogWriter({ settings, ...options });
-  return { ...writer, register, pseudonymOf: subjectPseudonyms(settings.pseudonymSecret) };
+export async function openAudit({ register, settings, databaseUrl, log }: AuditOptions): Promise<OpenAudit> {
+  const otlp = settings.otlp ? openOtlp(settings.otlp, databaseUrl, log) : null;
+  const confirm = otlp?.confirm;
+  const writer = await openLogWriter({ settings, databaseUrl, log, ...(confirm ? { confirm } : {}) });
+  return {
+    ...writer,
+    register,
+    pseudonymOf: subjectPseudonyms(settings.pseudonymSecret),
+    close: async () => {
+      await writer.close();
+      await otlp?.close();
+    },
+  };
 }

@@ -3,10 +3,10 @@ import type { ApolloServer } from '@apollo/server';
 import type { Logger } from 'pino';
 import type { TokenVerifier } from '../identity/verify-token.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import { errorAnswer, isFault, send } from './answer.ts';
+import { type Answer, errorAnswer, isFault, send } from './answer.ts';
 import type { ReadyReport } from './answer-health.ts';
 import { bindPort } from './bind-port.ts';
-import { openExchange } from './exchange.ts';
+import { type Exchange, openExchange } from './exchange.ts';
 import { discardRest } from './read-body.ts';
 import type { RequestContext } from './request-context.ts';
 import { createRouter, type Router } from './route-request.ts';
@@ -36,6 +36,8 @@ export interface ListenOptions {
   publicKeys?: () => object;
   /** Served at `/metrics`, for Prometheus. */
   metrics?: Metrics;
+  /** Served at `/processing-activities`. Default: nothing is. */
+  processingActivities?: (exchange: Exchange) => Promise<Answer>;
   limits?: Partial<HttpLimits>;
   log: Logger;
 }

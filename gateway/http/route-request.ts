@@ -13,6 +13,8 @@ export interface RouterOptions extends GraphqlOptions {
   publicKeys?: () => object;
   /** Served at `/metrics`, for Prometheus. */
   metrics?: Metrics;
+  /** Served at `/processing-activities`, whatever the method. */
+  processingActivities?: (exchange: Exchange) => Promise<Answer>;
 }
 
 export interface Router {
@@ -23,7 +25,8 @@ export interface Router {
 }
 
 interface Route {
-  methods: readonly string[];
+  /** Null: the route itself says which it takes. */
+  methods: readonly string[] | null;
   answer: (exchange: Exchange) => Answer | Promise<Answer>;
 }
 
@@ -37,7 +40,8 @@ export function createRouter(options: RouterOptions): Router {
     ['/health/live', { methods: readOnly, answer: answerLive }],
     ['/health/ready', { methods: readOnly, answer: answerReady }],
   ]);
-  const { publicKeys, metrics } = options;
+  const { publicKeys, metrics, processingActivities } = options;
+  if (processingActivities) routes.set('/processing-activities', { methods: null, answer: processingActivities });
   if (metrics) routes.set('/metrics', { methods: readOnly, answer: () => answerMetrics(metrics) });
   if (publicKeys) {
     routes.set('/.well-known/jwks.json', { methods: readOnly, answer: () => jsonAnswer(200, publicKeys()) });
@@ -47,7 +51,8 @@ export function createRouter(options: RouterOptions): Router {
     async answer(exchange) {
       const route = routes.get(exchange.path);
       if (!route) throw new NotFoundError('nothing lives at this path');
-      if (!route.methods.includes(exchange.request.method ?? '')) throw new MethodNotAllowedError(route.methods);
+      const { methods } = route;
+      if (methods && !methods.includes(exchange.request.method ?? '')) throw new MethodNotAllowedError(methods);
       return route.answer(exchange);
     },
     routeOf: ({ path }) => (routes.has(path) ? path : 'other'),

@@ -1,5 +1,7 @@
 import type pg from 'pg';
 import { Gauge, Registry } from 'prom-client';
+import type { LogWriterState } from '../audit/write/open-log-writer.ts';
+import { addAuditMetrics } from './audit-metrics.ts';
 
 /** The gateway's metrics, in the text form that Prometheus reads. */
 export interface Metrics {
@@ -8,9 +10,14 @@ export interface Metrics {
   read(): Promise<string>;
 }
 
-/** Metrics of a gateway on this database. Each reading asks the database once; when it does not answer, the value is absent. */
-export function createMetrics(database: pg.Pool): Metrics {
+/**
+ * Metrics of a gateway on this database. Each reading asks the database once; when it does not answer, the value is absent.
+ *
+ * @param auditState how the writing of the access log goes
+ */
+export function createMetrics(database: pg.Pool, auditState: () => LogWriterState): Metrics {
   const registry = new Registry();
+  addAuditMetrics(registry, auditState);
   new Gauge({
     name: 'korte_lijnen_emergency_accesses_unreviewed',
     help: 'Emergency accesses (noodtoegang) that the privacy officer has still to review.',
