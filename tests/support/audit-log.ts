@@ -7,7 +7,8 @@ import { canonicalText, chainHash, chainStart } from '../../gateway/audit/record
 import type { LogEntry } from '../../gateway/audit/record/log-record.ts';
 import type { CallKeys } from '../../signed-calls/call-keys.ts';
 import { type ChainRows, fillLog } from './audit-bulk.ts';
-import { chanceFrom, testFieldSets, testRequest } from './audit-entries.ts';
+import { testFieldSets, testRequest } from './audit-entries.ts';
+import { type Chance, chanceFrom } from './chance.ts';
 
 export interface TestLogOptions {
   /** How many records; exactly that many are written. */
@@ -81,7 +82,7 @@ interface TestLog {
   options: TestLogOptions;
 }
 
-function testWriters(chance: ReturnType<typeof chanceFrom>, count: number): TestWriter[] {
+function testWriters(chance: Chance, count: number): TestWriter[] {
   return Array.from({ length: count }, () => ({
     writer: chance.uuid(),
     seq: 0,
@@ -102,7 +103,7 @@ function check({ checkpoints, options }: TestLog, of: TestWriter, kind: Checkpoi
 /** Rows of the table, a statement's worth at a time; checkpoints are made as the chains grow. */
 function* rowsOf(
   log: TestLog,
-  chance: ReturnType<typeof chanceFrom>,
+  chance: Chance,
   { from, stepMs, records }: { from: number; stepMs: number; records: number },
 ): Generator<ChainRows> {
   const { writers, options } = log;

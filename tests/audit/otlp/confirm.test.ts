@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { createCollector } from '../../../gateway/audit/otlp/collector.ts';
 import { confirmLines } from '../../../gateway/audit/otlp/confirm-lines.ts';
 import type { LogRecord } from '../../../gateway/audit/record/log-record.ts';
-import { chanceFrom, testRequest } from '../../support/audit-entries.ts';
+import { testRequest } from '../../support/audit-entries.ts';
+import { chanceFrom } from '../../support/chance.ts';
 import { acknowledge, type CollectorBehaviour, type LocalCollector, startCollector } from './collector-double.ts';
 
 const at = Date.UTC(2026, 10, 22, 12);

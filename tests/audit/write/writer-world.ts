@@ -13,7 +13,8 @@ import {
   openLogWriter,
 } from '../../../gateway/audit/write/open-log-writer.ts';
 import { generateCallKeys } from '../../../signed-calls/call-keys.ts';
-import { chanceFrom, testRequest } from '../../support/audit-entries.ts';
+import { testRequest } from '../../support/audit-entries.ts';
+import { chanceFrom } from '../../support/chance.ts';
 import { createDatabase } from '../../support/database.ts';
 
 /** A database with the casebook and a log, and writers of that log. Dispose it to end all. */
