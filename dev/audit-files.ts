@@ -1,10 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { oins } from '../subgraphs/casebook/people.ts';
+import { developmentClients } from './clients.ts';
 
 /** What the gateway and `npm run audit` are told of the access log; and what they need to find it. */
 export type AuditEnvironment = Readonly<
-  Record<'AUDIT_PSEUDONYM_SECRET' | 'AUDIT_KEY_FILE' | 'AUDIT_CHECKPOINT_FILE', string>
+  Record<'AUDIT_PSEUDONYM_SECRET' | 'AUDIT_KEY_FILE' | 'AUDIT_CHECKPOINT_FILE' | 'AUDIT_READERS', string>
 >;
 
 /** Not a secret, unless one is configured: the people of the casebook do not exist. */
@@ -23,6 +25,7 @@ export function auditEnvironment(
     AUDIT_PSEUDONYM_SECRET: configured.AUDIT_PSEUDONYM_SECRET ?? developmentSecret,
     AUDIT_KEY_FILE: keyFile,
     AUDIT_CHECKPOINT_FILE: configured.AUDIT_CHECKPOINT_FILE ?? join(directory, 'checkpoints.jsonl'),
+    AUDIT_READERS: configured.AUDIT_READERS ?? developmentClients.map(({ id }) => `${id}=${oins.casework}`).join(),
   };
 }
 
