@@ -62,9 +62,14 @@ export class Findings {
     if (this.#kept.length < most) this.#kept.push(finding);
   }
 
-  /** Records before what is around them, the oldest first. */
+  /** Records before what is around them; chain by chain, the one first in which something was found first; as they were found. */
   inOrder(): Finding[] {
+    const begins = new Map<string | null, number>();
+    for (const { writer, at } of this.#kept) {
+      if (!begins.has(writer)) begins.set(writer, at ?? 0);
+    }
+    const begin = ({ writer }: Finding) => begins.get(writer) ?? 0;
     const about = ({ of }: Finding) => (of === 'record' ? 0 : 1);
-    return this.#kept.toSorted((one, other) => about(one) - about(other) || (one.at ?? 0) - (other.at ?? 0));
+    return this.#kept.toSorted((one, other) => about(one) - about(other) || begin(one) - begin(other));
   }
 }

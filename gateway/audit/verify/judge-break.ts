@@ -79,6 +79,11 @@ function judgeGap({ followed, rows }: Break, row: LogRow, expected: number): Jud
     const after = { last: last + 1, hash: row.hash, shift: moves ? row.seq - (last + 1) : shift };
     return { kind: 'reordered', seq: expected, row, seen, followed: after };
   }
+  const own = ownNumber(row);
+  if (own !== null && own !== row.seq && own !== row.seq - shift && !isOfOtherWriter(row)) {
+    const seen = `it says itself that it is record ${own}`;
+    return { kind: 'reordered', seq: row.seq, row, seen, followed, became: 'passed' };
+  }
   const missing = { kind: 'missing' as const, seq: expected, to: row.seq - 1, row: null };
   const seen = `after it the chain goes on with record ${row.seq}`;
   return { ...missing, seen, followed: { last: row.seq - shift - 1, hash: null, shift }, became: 'again' };
@@ -88,12 +93,13 @@ function judgeGap({ followed, rows }: Break, row: LogRow, expected: number): Jud
 function judgeAdded({ followed, before, rows }: Break, row: LogRow): Judgement | null {
   const { last, hash, shift } = followed;
   const next = rows.slice(1).find((other) => fitAt(other, hash, last + 1));
-  if (next && next.seq - row.seq <= 1) {
+  const isExchanged = next && fitAt(row, next.hash, last + 2);
+  if (next && next.seq - row.seq <= 1 && !isExchanged) {
     const seen = 'the chain goes on after it as if it were not there';
     const after = { last, hash, shift: shift + next.seq - row.seq };
     return { kind: 'added', seq: row.seq, row, seen, followed: after, became: 'passed' };
   }
-  if (before && last > 0 && fitAt(row, before.previous, last)) {
+  if (before && fitAt(before.row, before.previous, last) && fitAt(row, before.previous, last)) {
     const seen = 'the record after it follows on the one before it';
     const after = { last, hash: row.hash, shift: shift + 1 };
     return { kind: 'added', seq: before.row.seq, row: before.row, seen, followed: after, became: 'instead' };
@@ -122,7 +128,8 @@ function judgeChanged({ followed, before, rows, signedHash }: Break, row: LogRow
   const goesOn = next !== undefined && fitAt(next, row.hash, last + 2) !== null;
   const after = { last: last + 1, hash: goesOn ? row.hash : null, shift };
   const about = { seq: row.seq, row, followed: after };
-  if (before && fitAt(row, signedHash(last) ?? null, last + 1)) {
+  const signed = signedHash(last) ?? null;
+  if (before && signed !== hash && fitAt(row, signed, last + 1)) {
     const seen = 'a checkpoint signs another hash of it, and the record after it follows on that one';
     const goingOn = { ...after, hash: row.hash };
     return { kind: 'altered', seq: before.row.seq, row: before.row, seen, followed: goingOn };
