@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { withSettings } from '../../../database/settings.ts';
 import { AuditUnavailableError, SearchTooLargeError } from '../../errors.ts';
 import { withRole } from '../../store/database.ts';
 
@@ -28,7 +29,7 @@ const queryCanceled = '57014';
  */
 export function logReader(databaseUrl: string, { limitMs = 5_000 }: { limitMs?: number } = {}): LogReader {
   const pool = new pg.Pool({
-    connectionString: withRole(databaseUrl),
+    connectionString: withSettings(withRole(databaseUrl), '-c work_mem=64MB -c jit=off'),
     application_name: 'korte-lijnen gateway questions',
     max: maxConnections,
     connectionTimeoutMillis: 3_000,

@@ -4,7 +4,8 @@ import { createWorld, type World } from '../../support/world.ts';
 
 const idOf = (key: string) => casebook.flatMap(({ people }) => people).find((person) => person.key === key)?.id ?? '';
 
-const view = 'query ($id: ID!) { client(id: $id) { name { full } housing { debts { id } } cjib { fines { originalCents } } } }';
+const view =
+  'query ($id: ID!) { client(id: $id) { name { full } housing { debts { id } } cjib { fines { originalCents } } } }';
 
 const officer = { as: 'fatma', purpose: null };
 

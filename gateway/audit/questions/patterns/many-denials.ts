@@ -4,7 +4,7 @@ const least = 10;
 
 // Who asks for a whole client view is denied something all day, because a consent is missing: that tells nothing of who asks.
 const text = `
-  with denied as (
+  with denied as materialized (
     select ${lookedAt}, (at at time zone 'Europe/Amsterdam')::date as day
     from audit.records
     where at >= $1 and at < $2

@@ -10,13 +10,13 @@ const text = `
     from audit.records
     where content ->> 'kind' = 'act' and content ->> 'status' = 'Ok' and content ->> 'subject' is not null
       and at >= $1::timestamptz - interval '${days} days' and at < $2::timestamptz + interval '${days} days'
-  ), looked as (
+  ), looked as materialized (
     select ${lookedAt} from audit.records
     where at >= $1 and at < least($2::timestamptz, $3::timestamptz - interval '${days} days')
       and content ->> 'kind' = 'access' and content ->> 'subject' is not null
       and content -> 'released' <> '[]' and content ->> 'source' not in ('casework', 'gateway')
   )
-  select ${findingColumns('count(distinct (subject, trace))')}
+  select ${findingColumns('count(distinct subject || trace)')}
   from looked
   where not exists (
     select from acted where acted.subject = looked.subject and acted.team is not distinct from looked.team

@@ -4,17 +4,17 @@ import { type FoundPattern, findingColumns, lookedAt, type PatternRule } from '.
 const opens = 7;
 const closes = 19;
 
+// The time is looked at first: it costs the least, and leaves little.
 const text = `
-  with looked as (
-    select ${lookedAt}, at at time zone 'Europe/Amsterdam' as moment
-    from audit.records
-    where at >= $1 and at < $2 and content ->> 'kind' in ('access', 'act') and content ->> 'subject' is not null
+  with looked as materialized (
+    select ${lookedAt} from audit.records cross join lateral (select at at time zone 'Europe/Amsterdam' as moment) as there
+    where at >= $1 and at < $2
+      and (extract(hour from moment) < ${opens} or extract(hour from moment) >= ${closes}
+        or extract(isodow from moment) >= 6 or moment::date = any ($3::date[]))
+      and content ->> 'kind' in ('access', 'act') and content ->> 'subject' is not null
   )
   select ${findingColumns('count(distinct trace)')}
-  from looked
-  where extract(hour from moment) < ${opens} or extract(hour from moment) >= ${closes}
-    or extract(isodow from moment) >= 6 or moment::date = any ($3::date[])
-  group by actor, team order by count desc, actor, team limit $4`;
+  from looked group by actor, team order by count desc, actor, team limit $4`;
 
 export const outsideWorkingHours: PatternRule = {
   kind: 'OUTSIDE_WORKING_HOURS',

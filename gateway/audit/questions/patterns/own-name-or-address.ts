@@ -11,24 +11,28 @@ const maxAlike = 20_000;
 
 // Casework compares, and tells which clients are alike: no client's name is read here.
 const alikeText = `
-  with active as (
-    select distinct content -> 'actor' ->> 'subject' as subject from audit.records
-    where at >= $1 and at < $2 and content ->> 'subject' is not null
+  with active as materialized (
+    select actors.* from audit.actors cross join lateral (
+      select from audit.records
+      where content -> 'actor' ->> 'subject' = actors.subject and at >= $1 and at < $2 limit 1
+    ) as one
   )
-  select actors.subject as actor, client_id, bool_or(by_name) as by_name, bool_or(by_address) as by_address
-  from audit.actors join active using (subject)
-    cross join lateral casework.gateway_clients_like(family_name, postcode, house_number)
-  group by actors.subject, client_id order by bool_or(by_address) desc, actors.subject, client_id limit ${maxAlike}`;
+  select active.subject as actor, client_id, bool_or(by_name) as by_name, bool_or(by_address) as by_address
+  from active cross join lateral casework.gateway_clients_like(family_name, postcode, house_number)
+  group by active.subject, client_id order by bool_or(by_address) desc, active.subject, client_id limit ${maxAlike}`;
 
+// "offset 0": pair by pair, by the index of whom a record is about.
 const text = `
-  with alike as (select * from unnest($3::text[], $4::text[]) as pair (actor, subject)),
-  looked as (
-    select ${lookedAt} from audit.records
-    where at >= $1 and at < $2 and content ->> 'kind' in ('access', 'act') and content ->> 'subject' = any ($4::text[])
+  with looked as materialized (
+    select found.* from unnest($3::text[], $4::text[]) as pair (actor, subject)
+    cross join lateral (
+      select ${lookedAt} from audit.records
+      where content ->> 'subject' = pair.subject and content -> 'actor' ->> 'subject' = pair.actor
+        and at >= $1 and at < $2 and content ->> 'kind' in ('access', 'act') offset 0
+    ) as found
   )
-  select ${findingColumns('count(distinct (subject, trace))')}
-  from looked join alike using (actor, subject)
-  group by actor, team order by count desc, actor, team limit $5`;
+  select ${findingColumns(`count(distinct subject || trace)`)}
+  from looked group by actor, team order by count desc, actor, team limit $5`;
 
 async function find(search: PatternSearch, isAlike: (found: Alike) => boolean): Promise<FoundPattern[]> {
   const { from, to, limit, services } = search;

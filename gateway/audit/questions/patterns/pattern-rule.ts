@@ -44,7 +44,7 @@ export interface PatternRule {
 const maxSubjects = 20;
 const maxSamples = 5;
 
-/** Columns in SQL of what a rule looks at in a record. */
+/** Columns in SQL of what a rule looks at in a record. To be materialised: else whole records are sorted. */
 export const lookedAt = `at, writer, seq, content ->> 'subject' as subject, content ->> 'trace' as trace,
   content -> 'actor' ->> 'subject' as actor, content -> 'actor' ->> 'team' as team`;
 

@@ -41,7 +41,8 @@ const text = `
   where content ->> 'subject' = $1 and at >= coalesce($2, '-infinity'::timestamptz) and at < coalesce($3, 'infinity'::timestamptz)
     and not (content ->> 'kind' = 'act-begun' and exists (
       select from audit.records as ended where ended.content ->> 'trace' = told.content ->> 'trace'
-        and ended.content ->> 'kind' = 'act' and ended.content ->> 'name' = told.content ->> 'name'))
+        and ended.content ->> 'kind' = 'act' and ended.content ->> 'name' = told.content ->> 'name'
+        and coalesce(ended.content ->> 'subject', $1) = $1))
   order by at desc, writer desc, seq desc
   limit ${maxRecords}`;
 
