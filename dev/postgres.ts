@@ -18,6 +18,8 @@ export interface PostgresOptions {
   maxConnections?: number;
   /** False gives up safety at power loss for speed, for databases that nobody will miss. Default true. */
   durable?: boolean;
+  /** Further settings of the server, by name. */
+  settings?: Readonly<Record<string, string>>;
 }
 
 export interface RunningPostgres {
@@ -97,6 +99,7 @@ function settings(options: PostgresOptions): string[] {
     lc_messages: 'C',
     timezone: 'UTC',
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' }),
+    ...options.settings,
   };
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }

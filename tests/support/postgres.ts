@@ -23,7 +23,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   chmodSync(directory, 0o711);
   const remove = () => rmSync(directory, { recursive: true, force: true });
   try {
-    const postgres = await startPostgres({ dataDir: join(directory, 'postgres'), maxConnections: 300, durable: false });
+    const postgres = await startPostgres({
+      dataDir: join(directory, 'postgres'),
+      maxConnections: 300,
+      durable: false,
+      // What was committed before what: see `fact-history.ts`.
+      settings: { track_commit_timestamp: 'on' },
+    });
     await makeTemplate(postgres.url);
     project.provide('postgresUrl', postgres.url);
     return async () => {

@@ -15,7 +15,7 @@ import { createCasework } from '../../subgraphs/casework/service.ts';
 import type { RunningSubgraph, Subgraph } from '../../subgraphs/kit/service.ts';
 import type { RoleName } from '../../subgraphs/kit/wire.ts';
 import { createAuditSettings } from './audit-settings.ts';
-import { createDatabase, testPseudonymSecret } from './database.ts';
+import { createDatabase, type TestDatabase, testPseudonymSecret } from './database.ts';
 import { testCallKeys, testCaseworkKeys, testGatewayKeys } from './sign-test-call.ts';
 
 const schemaFile = (name: string) => fileURLToPath(new URL(`../../schema/${name}`, import.meta.url));
@@ -56,6 +56,8 @@ export interface WorldOptions {
   audience?: string;
   /** Where the gateway, and it alone, finds the database; default where all find it. */
   gatewayDatabaseUrl?: (databaseUrl: string) => string | Promise<string>;
+  /** Default: a copy of the casebook on the test run's own PostgreSQL. */
+  database?: () => Promise<TestDatabase>;
 }
 
 /** The whole system, fresh: gateway, six subgraphs, database and identity provider, all real. */
@@ -92,7 +94,7 @@ export interface AskOptions {
 /** Starts a world with the casebook. Dispose it to stop all. */
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
   await using started = new AsyncDisposableStack();
-  const database = started.use(await createDatabase());
+  const database = started.use(await (options.database ?? createDatabase)());
   const identity = started.adopt(await startIdentityProvider(), (provider) => provider.close());
   const calls: ReceivedCall[] = [];
   const statements: RanStatement[] = [];
