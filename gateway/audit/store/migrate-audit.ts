@@ -42,8 +42,12 @@ const logStatements = [
     end if;
     if to_regclass('audit.' || name) is not null then return; end if;
     perform pg_advisory_xact_lock(hashtext('korte-lijnen audit months'));
-    execute format('create table if not exists %I partition of records for values from (%L) to (%L)', name,
+    if to_regclass('audit.' || name) is not null then return; end if;
+    -- Attached when it is whole: whoever reads the log meanwhile is not in the way.
+    execute format('create table %I (like records including all)', name);
+    execute format('alter table records attach partition %I for values from (%L) to (%L)', name,
       first::timestamp at time zone 'UTC', (first + interval '1 month')::timestamp at time zone 'UTC');
+    execute format('create trigger never_truncated before truncate on %I execute function refuse_change()', name);
   end $$`,
   `revoke all on function ensure_month(timestamptz) from public`,
   `grant execute on function ensure_month(timestamptz) to ${databaseRole}`,
@@ -60,6 +64,12 @@ const otlpStatements = [
   )`,
 ];
 
+/** By activity, from the oldest on: the one question of the reading interface that no other index serves. */
+const readingStatements = [
+  `create index records_by_activity on records ((content ->> 'activity'), ((content ->> 'start')::bigint))
+    where content ->> 'activity' is not null`,
+];
+
 const runAll = (statements: readonly string[]) => async (database: Kysely<unknown>) => {
   for (const statement of statements) await sql.raw(statement).execute(database);
 };
@@ -68,6 +78,7 @@ const migrations: Migrations = {
   '001-log': { up: runAll(logStatements) },
   '002-otlp-positions': { up: runAll(otlpStatements) },
   '003-actors': { up: runAll(actorStatements) },
+  '004-reading': { up: runAll(readingStatements) },
 };
 
 const rights = {
