@@ -79,10 +79,10 @@ test('who looks at the own name or address is found, by what the identity provid
   const rows = () => world.log.sql('select subject, family_name, postcode, house_number from audit.actors');
   directory.seen({ ...someone, subject: 'smit', familyName: 'Smit' });
   directory.seen({ ...someone, subject: 'mover', home: { postcode: '9999 XA', houseNumber: '1' } });
-  await expect.poll(async () => (await rows()).length).toBe(2);
+  await expect.poll(async () => (await rows()).length, { timeout: 20_000 }).toBe(2);
   directory.seen({ ...someone, subject: 'mover', home: { postcode: '1111 AA', houseNumber: '1' } });
   directory.seen(someone);
-  await expect.poll(async () => (await rows()).length).toBe(3);
+  await expect.poll(async () => (await rows()).length, { timeout: 20_000 }).toBe(3);
   // Another gateway, that has not seen them yet, adds nothing.
   actorDirectory(pool).seen({ ...someone, subject: 'smit', familyName: 'Smit' });
   await pool.end();
@@ -122,10 +122,13 @@ test('the directory does not fail who asks when the database is away, and tries 
   expect(await world.log.sql('select from audit.actors')).toEqual([]);
   await world.log.sql('grant insert on audit.actors to kl_gateway');
   await expect
-    .poll(async () => {
-      directory.seen({ ...someone, familyName: 'Smit' });
-      return (await world.log.sql('select from audit.actors')).length;
-    })
+    .poll(
+      async () => {
+        directory.seen({ ...someone, familyName: 'Smit' });
+        return (await world.log.sql('select from audit.actors')).length;
+      },
+      { timeout: 20_000 },
+    )
     .toBe(1);
   await expect(pool.query(`update audit.actors set family_name = 'x'`)).rejects.toMatchObject({ code: '42501' });
   await expect(pool.query('delete from audit.actors')).rejects.toMatchObject({ code: '42501' });

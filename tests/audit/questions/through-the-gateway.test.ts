@@ -87,7 +87,7 @@ test('who looks at the own name and the own house is found by what the identity 
     const { data } = await world.ask(query, { ...officer, variables: { from, to } });
     return (data as { patterns: { rule: string; actor: string; subjects: string[] }[] }).patterns;
   };
-  await expect.poll(async () => (await ask()).length).toBe(2);
+  await expect.poll(async () => (await ask()).length, { timeout: 20_000 }).toBe(2);
   const findings = await ask();
   const subjectOf = async (key: string) => (await logOf(world, { client: idOf(key), kind: 'ACCESS' }))[0]?.subject;
   expect(findings).toEqual([

@@ -11,7 +11,6 @@ import { explanation, rights } from './report-words.ts';
  * @param controllers who answers for the data
  */
 export function reportHtml(report: AccessReport, controllers: readonly string[]): string {
-  const { lines, denied, truncated, madeAt } = report;
   return markup`<!DOCTYPE html>
 <html lang="nl">
 <head>
@@ -25,27 +24,40 @@ export function reportHtml(report: AccessReport, controllers: readonly string[])
 <body>
 <main>
 <h1>Wie heeft uw gegevens bekeken?</h1>
-<p>U vroeg wie uw gegevens heeft bekeken. Dat staat in dit overzicht. ${periodWords(report)}
-Het overzicht is gemaakt op ${dutchTime.date(madeAt)} om ${dutchTime.time(madeAt)} uur.</p>
-<p>Wie uw gegevens bekijkt, doet dat voor zijn of haar werk. U leest hier welke functie iemand heeft en bij welk team en welke
-organisatie die persoon werkt. De naam van de medewerker staat er niet bij.</p>
-${summary(report)}
-${truncated ? markup`<p class="note"><strong>Let op:</strong> er is meer dan in één overzicht past. Hier staan de nieuwste regels. Vraag om een kortere periode om de rest te zien.</p>` : ''}
-<h2>Wat is er bekeken?</h2>
-${lines.length === 0 ? markup`<p>In deze periode heeft niemand via Korte Lijnen uw gegevens bekeken.</p>` : dayTables(lines, 'shown')}
-${
-  denied.length === 0
-    ? ''
-    : markup`<h2>Wat is er niet gegeven?</h2>
-<p>Soms vraagt iemand gegevens die diegene niet mag zien. Korte Lijnen geeft ze dan niet. Dat ziet u hieronder.</p>
-${dayTables(denied, 'denied')}`
-}
+${introduction(report)}
+${shown(report)}
+${denied(report)}
 ${explanation}
 ${rights(controllers)}
 </main>
 </body>
 </html>
 `.text;
+}
+
+function introduction(report: AccessReport): Markup {
+  const { truncated, madeAt } = report;
+  const cutOff = markup`<p class="note"><strong>Let op:</strong> er is meer dan in één overzicht past. Hier staan de nieuwste
+regels. Vraag om een kortere periode om de rest te zien.</p>`;
+  return markup`<p>U vroeg wie uw gegevens heeft bekeken. Dat staat in dit overzicht. ${periodWords(report)}
+Het overzicht is gemaakt op ${dutchTime.date(madeAt)} om ${dutchTime.time(madeAt)} uur.</p>
+<p>Wie uw gegevens bekijkt, doet dat voor zijn of haar werk. U leest hier welke functie iemand heeft en bij welk team en welke
+organisatie die persoon werkt. De naam van de medewerker staat er niet bij.</p>
+${summary(report)}
+${truncated ? cutOff : ''}`;
+}
+
+function shown({ lines }: AccessReport): Markup {
+  const nothing = markup`<p>In deze periode heeft niemand via Korte Lijnen uw gegevens bekeken.</p>`;
+  return markup`<h2>Wat is er bekeken?</h2>
+${lines.length === 0 ? nothing : dayTables(lines, 'shown')}`;
+}
+
+function denied({ denied: lines }: AccessReport): Markup {
+  if (lines.length === 0) return markup``;
+  return markup`<h2>Wat is er niet gegeven?</h2>
+<p>Soms vraagt iemand gegevens die diegene niet mag zien. Korte Lijnen geeft ze dan niet. Dat ziet u hieronder.</p>
+${dayTables(lines, 'denied')}`;
 }
 
 function periodWords({ from, to }: AccessReport): Markup {
