@@ -13,6 +13,8 @@ import { pseudonymsFrom } from '../subgraphs/casebook/pseudonym.ts';
 /** The casebook's subgraphs and their database, real, for the gateways that are measured. */
 export interface CasebookSet extends AsyncDisposable {
   databaseUrl: string;
+  /** Gone when it is disposed of. */
+  directory: string;
   organisations: readonly Organisation[];
   keys: GeneratedCallKeys;
 }
@@ -43,5 +45,5 @@ export async function startCasebookSet(): Promise<CasebookSet> {
   const organisations = listed.map((one) => ({ ...one, url: `${bases.get(one.role)}/${one.oin}/graphql` }));
   await migrateAudit(postgres.url);
   const all = started.move();
-  return { databaseUrl: postgres.url, organisations, keys, [Symbol.asyncDispose]: () => all.disposeAsync() };
+  return { databaseUrl: postgres.url, directory, organisations, keys, [Symbol.asyncDispose]: () => all.disposeAsync() };
 }

@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
+import { type OpenAudit, openAudit } from '../gateway/audit/open-audit.ts';
 import { FactsCache } from '../gateway/consent/facts-cache.ts';
 import { loadRegister } from '../gateway/consent/load-register.ts';
 import { RegisterAccess } from '../gateway/consent/register-access.ts';
 import { createFederationGateway, type FederationGatewayOptions } from '../gateway/federation-gateway.ts';
 import { createGraphqlServer } from '../gateway/http/graphql-server.ts';
-import { newTraceContext } from '../gateway/http/trace-context.ts';
 import type { RequestContext } from '../gateway/http/request-context.ts';
+import { newTraceContext } from '../gateway/http/trace-context.ts';
 import { createHttpCaller } from '../gateway/partners/http-caller.ts';
 import { connectDatabase } from '../gateway/store/database.ts';
 import { databaseFacts } from '../gateway/store/facts.ts';
+import type { ProcessingRegister } from '../schema/register.ts';
 import { createCallSigner } from '../signed-calls/sign-call.ts';
 import { personByKey } from '../subgraphs/casebook/people.ts';
 import { type CasebookSet, schemaFile, startCasebookSet } from './casebook-set.ts';
@@ -20,14 +23,15 @@ import { replaying } from './replay.ts';
 
 const usage = `npm run bench [-- --requests N] [--json]
 
-Measures what deciding and signing add to the gateway's CPU for case 5's client view, in one run: the same request, the same
-answers of the organisations (played back), everything allowed and unsigned as the measure of 1.
+Measures what deciding, signing and recording add to the gateway's CPU for case 5's client view, in one run: the same request,
+the same answers of the organisations (played back), sixteen at once, everything allowed and unsigned as the measure of 1. What is
+recorded goes to a real PostgreSQL.
 
   --requests N   a round and mode (default: 500)
   --json         print the figures alone
 `;
 
-const context: RequestContext = {
+const context: Omit<RequestContext, 'trace'> = {
   actor: {
     subject: '20000000-0000-4000-8000-000000000001',
     name: 'Sanne Verhoef',
@@ -37,7 +41,6 @@ const context: RequestContext = {
   },
   purpose: 'urn:korte-lijnen:activity:debt-assistance',
   requestId: randomUUID(),
-  trace: newTraceContext(),
   signal: new AbortController().signal,
 };
 
@@ -63,7 +66,10 @@ async function modeOf(
   return {
     mode,
     async run() {
-      const { body } = await server.executeOperation({ query, variables }, { contextValue: context });
+      const { body } = await server.executeOperation(
+        { query, variables },
+        { contextValue: { ...context, trace: newTraceContext() } },
+      );
       if (body.kind !== 'single' || !body.singleResult.data?.client)
         throw new Error(`${mode}: the client view did not come`);
     },
@@ -87,26 +93,45 @@ async function run(requests: number): Promise<Measured[]> {
   const allowed = { links: { linksOf }, caller: replaying(createHttpCaller()) };
   const decided = { access, caller: replaying(createHttpCaller()) };
   await (await modeOf(set, 'once', { ...allowed, signCall }, stack)).run();
-  const full = await modeOf(set, 'decided, signed', { ...decided, signCall }, stack);
-  await full.run();
+  const signed = await modeOf(set, 'decided, signed', { ...decided, signCall }, stack);
+  await signed.run();
+  const audit = await openBenchAudit(set, register);
+  stack.defer(() => audit.close());
+  const recorded = await modeOf(set, 'decided, signed, recorded', { ...decided, signCall, audit }, stack);
   // Awaited here: what is measured must not be stopped while it runs.
   return await measure(
     [
       await modeOf(set, 'everything allowed, unsigned', allowed, stack),
       await modeOf(set, 'decided, unsigned', decided, stack),
-      full,
+      signed,
+      recorded,
     ],
     requests,
   );
 }
 
+function openBenchAudit(
+  { databaseUrl, keys, directory }: CasebookSet,
+  register: ProcessingRegister,
+): Promise<OpenAudit> {
+  const settings = { pseudonymSecret: 'who is who in the log of the bench', keys };
+  return openAudit({
+    databaseUrl,
+    settings: { ...settings, checkpointFile: join(directory, 'checkpoints.jsonl') },
+    register,
+    log,
+  });
+}
+
 function print(figures: readonly Measured[]): void {
   const [base] = figures;
+  const [signed, recorded] = figures.slice(-2);
   for (const { mode, cpuMs } of figures) {
     console.log(
       `${mode.padEnd(32)} ${cpuMs.toFixed(3)} ms CPU a client view   ${(cpuMs / (base?.cpuMs ?? cpuMs)).toFixed(2)} ×`,
     );
   }
+  if (signed && recorded) console.log(`recording: ${(recorded.cpuMs - signed.cpuMs).toFixed(3)} ms CPU a client view`);
 }
 
 const { values } = parseArgs({

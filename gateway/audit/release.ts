@@ -12,7 +12,10 @@ export interface Release {
   until: number | null;
 }
 
-/** Released: recorded, and everything relied upon was still so. Changed: nothing was recorded, and of these clients something is not. */
+/**
+ * Released: recorded, and everything relied upon was still so. Changed: of these clients something is not, and nothing was
+ * recorded, unless something ended by itself just then.
+ */
 export type ReleaseVerdict = { released: true } | { released: false; changed: readonly string[] };
 
 /**
