@@ -4,9 +4,14 @@ import { AuditLogInUseError } from '../../errors.ts';
 import type { ChainHead } from '../checkpoints/checkpoint.ts';
 import type { LogMonth } from './past-term.ts';
 
-/** How often the tables are asked for, and how long is waited in between, in milliseconds. */
-const attempts = 5;
-const betweenMs = 2_000;
+/** How often the tables are asked for while somebody reads them, and how long is waited in between. */
+export interface DropWaits {
+  attempts: number;
+  betweenMs: number;
+}
+
+/** Long enough for a question of the privacy officer to end. */
+export const dropWaits: DropWaits = { attempts: 5, betweenMs: 2_000 };
 
 /** Shorter than a gateway waits before it gives up recording: while this waits for a reader, gateways wait for this. */
 const lockTimeout = '1s';
@@ -28,7 +33,11 @@ export async function lastRecords(client: pg.ClientBase, months: readonly LogMon
  *
  * @throws {AuditLogInUseError} when somebody goes on reading the log
  */
-export async function dropTables(client: pg.ClientBase, months: readonly LogMonth[]): Promise<void> {
+export async function dropTables(
+  client: pg.ClientBase,
+  months: readonly LogMonth[],
+  { attempts, betweenMs }: DropWaits,
+): Promise<void> {
   const tables = months.map(({ table }) => `audit.${table}`).join(', ');
   await client.query(`set local lock_timeout = '${lockTimeout}'`);
   for (let attempt = 1; ; attempt += 1) {

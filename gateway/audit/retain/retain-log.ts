@@ -5,7 +5,7 @@ import type { AuditSettings } from '../audit-settings.ts';
 import { prepareCheckpointFile } from '../checkpoints/checkpoint-file.ts';
 import type { LogActor, LogEntry } from '../record/log-record.ts';
 import { verifyLog } from '../verify/verify-log.ts';
-import { dropTables, lastRecords } from './drop-months.ts';
+import { type DropWaits, dropTables, dropWaits, lastRecords } from './drop-months.ts';
 import { makeGood } from './make-good.ts';
 import { countMonth, type LogMonth, monthsPastTerm } from './past-term.ts';
 import { RetentionChain } from './retention-chain.ts';
@@ -27,6 +27,8 @@ export interface RetainOptions {
   dryRun?: boolean;
   /** Also drop what is not as it was written. */
   acceptFindings?: boolean;
+  /** How long somebody who reads the log is waited for; default some ten seconds. */
+  waits?: DropWaits;
   /** Milliseconds since 1970; default the real clock. */
   now?: () => number;
   /** Told how many records were looked at before they are dropped. */
@@ -121,7 +123,7 @@ async function drop(
   const heads = await lastRecords(client, months);
   await chain.record(entryOf(options, at));
   await chain.keep('retention', heads);
-  await dropTables(client, months);
+  await dropTables(client, months, options.waits ?? dropWaits);
   await client.query('commit');
   await afterStep('dropped');
   await chain.file();

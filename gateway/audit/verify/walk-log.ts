@@ -88,15 +88,17 @@ async function tellMissing(
 ): Promise<void> {
   const writers = [...beyond.keys()];
   const seqs = writers.map((writer) => beyond.get(writer)?.head.seq);
-  const { rows } = await client.query<{ writer: string }>(
-    `select distinct writer from audit.records join unnest($1::uuid[], $2::bigint[]) as asked (writer, seq) using (writer, seq)`,
+  const { rows } = await client.query<{ writer: string; last: number }>(
+    `select writer, last::float8 as last from unnest($1::uuid[], $2::bigint[]) as asked (writer, seq)
+     cross join lateral (select max(seq) as last from audit.records
+       where records.writer = asked.writer and records.seq <= asked.seq) as found where last is not null`,
     [writers, seqs],
   );
-  const there = new Set(rows.map(({ writer }) => writer));
+  const found = new Map(rows.map(({ writer, last }) => [writer, last]));
   for (const [writer, { head, after }] of beyond) {
-    if (there.has(writer)) continue;
-    const seq = (after?.seq ?? ledger.droppedUpTo(writer)?.seq ?? 0) + 1;
+    const last = Math.max(after?.seq ?? 0, found.get(writer) ?? 0, ledger.droppedUpTo(writer)?.seq ?? 0);
+    if (last >= head.seq) continue;
     const seen = `the checkpoint of ${new Date(head.at).toISOString()} signs record ${head.seq}`;
-    findings.add(recordFinding('missing', { writer, seq, to: head.seq, at: after?.at ?? head.at }, seen));
+    findings.add(recordFinding('missing', { writer, seq: last + 1, to: head.seq, at: after?.at ?? head.at }, seen));
   }
 }
