@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { JWK } from 'jose';
-import type { Adapter, ClientMetadata, Configuration, Provider, ResourceServer } from 'oidc-provider';
-import { type DevelopmentClient, developmentClients } from './clients.ts';
+import type { Adapter, Configuration, Provider } from 'oidc-provider';
+import { developmentClients } from './clients.ts';
 import { loadOidcProvider } from './load-oidc-provider.ts';
 import { developmentClientId, developmentGrant } from './request-token.ts';
+import { audienceOf, confidentialClient, gatewayAudience, meantFor, tokenSeconds } from './token-audiences.ts';
 import { type DevelopmentUser, developmentUsers } from './users.ts';
 
 export interface ProviderOptions {
@@ -12,19 +13,6 @@ export interface ProviderOptions {
   keys: readonly JWK[];
   now: (() => Date) | undefined;
 }
-
-/** A working day, so that a token pasted in the morning still works in the afternoon. */
-const tokenSeconds = 8 * 60 * 60;
-
-export const gatewayAudience = 'urn:korte-lijnen:gateway';
-
-const meantFor = (audience: string): ResourceServer => ({
-  audience,
-  scope: '',
-  accessTokenFormat: 'jwt',
-  accessTokenTTL: tokenSeconds,
-  jwt: { sign: { alg: 'ES256' } },
-});
 
 /**
  * An OpenID provider that gives out access tokens for the gateway by `developmentGrant`, and to the programs of `clients.ts` tokens
@@ -93,21 +81,6 @@ function configuration({ keys, now }: ProviderOptions): Configuration {
     ttl: { AccessToken: tokenSeconds, ClientCredentials: tokenSeconds },
     fetch: () => Promise.reject(new Error('the development identity provider asks nothing of anyone')),
   };
-}
-
-function confidentialClient({ id, secret }: DevelopmentClient): ClientMetadata {
-  return {
-    client_id: id,
-    client_secret: secret,
-    token_endpoint_auth_method: 'client_secret_basic',
-    grant_types: ['client_credentials'],
-    response_types: [],
-    redirect_uris: [],
-  };
-}
-
-function audienceOf(clientId: string | undefined): string {
-  return developmentClients.find(({ id }) => id === clientId)?.audience ?? gatewayAudience;
 }
 
 /** Tokens are signed, not stored; and nobody has a session here. */

@@ -122,13 +122,23 @@ test('npm run token prints one token and nothing else', async () => {
   await provider.close();
 });
 
+test('npm run token --client prints a token of a program, and for what that program is', async () => {
+  const provider = await startIdentityProvider();
+  const { exitCode, stdout, stderr } = await tokenCommand('--client', 'ldv-reader', '--issuer', provider.issuer);
+  expect([exitCode, stderr]).toEqual([0, '']);
+  const claims = JSON.parse(Buffer.from(stdout.split('.')[1] ?? '', 'base64url').toString());
+  expect(claims).toMatchObject({ client_id: 'ldv-reader', aud: 'urn:korte-lijnen:processing-activities' });
+  await provider.close();
+});
+
 test('npm run token --help lists the users', async () => {
   const { exitCode, stdout } = await tokenCommand('--help');
   expect(exitCode).toBe(0);
+  expect(stdout).toContain('ldv-reader');
   for (const { username, name } of developmentUsers) expect(stdout).toMatch(new RegExp(`${username} +${name}`));
 });
 
-test.each([[['nobody']], [[]], [['--wrong']], [['sanne', 'bilal']]])(
+test.each([[['nobody']], [[]], [['--wrong']], [['sanne', 'bilal']], [['sanne', '--client', 'ldv-reader']]])(
   'npm run token %j exits with 2 and says why',
   async (words) => {
     const { exitCode, stdout, stderr } = await tokenCommand(...words);

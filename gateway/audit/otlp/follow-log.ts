@@ -8,7 +8,7 @@ import { holdPositions, type SentPositions } from './sent-positions.ts';
 export interface FollowOptions {
   databaseUrl: string;
   collector: Collector;
-  /** By which it is remembered how far this collector has come: its URL. */
+  /** By which it is remembered how far this collector has come: its address. */
   name: string;
   /** How long to wait when there is nothing to send, in milliseconds; default 2,000. */
   pollMs?: number;

@@ -24,7 +24,9 @@ export interface Otlp {
 export function openOtlp(settings: OtlpSettings, databaseUrl: string, log: Pick<Logger, 'info' | 'warn'>): Otlp {
   const { url, mandatory } = settings;
   const collector = createCollector({ url });
-  const endFollowing = followLog({ databaseUrl, collector, name: url, log });
+  // What else an address may hold is nothing for the database.
+  const { origin, pathname } = new URL(url);
+  const endFollowing = followLog({ databaseUrl, collector, name: `${origin}${pathname}`, log });
   return {
     confirm: mandatory ? confirmLines(collector) : async () => {},
     close: () => endFollowing().then(() => collector.close()),
