@@ -22,6 +22,9 @@ const rowsAtOnce = 500;
 /** How long one batch may take; the first sorts what the index has not. */
 const batchTimeoutMs = 60_000;
 
+/** How long whoever takes the output may stand still: as long as the log is read, no month of it can be made or dropped. */
+const idleTimeoutMs = 60_000;
+
 const openCursor = `
   declare exported no scroll cursor for
   select content, encode(hash, 'hex') as hash
@@ -51,10 +54,14 @@ export async function withSnapshot<T>(
   use: (snapshot: LogSnapshot) => Promise<T>,
 ): Promise<T> {
   const client = await database.connect();
+  // Lost between two batches, it is found out at the next; without a listener it would end the process.
+  const lost = (): void => {};
+  client.on('error', lost);
   let isGood = false;
   try {
     await client.query('begin isolation level repeatable read read only');
     await client.query(`set local statement_timeout = ${batchTimeoutMs}`);
+    await client.query(`set local idle_in_transaction_session_timeout = ${idleTimeoutMs}`);
     const result = await use(
       snapshotOf(client, [momentText(period.from, '-infinity'), momentText(period.to, 'infinity')]),
     );
@@ -63,6 +70,7 @@ export async function withSnapshot<T>(
     return result;
   } finally {
     // A connection of which it is not known how it stands is not used again.
+    if (isGood) client.off('error', lost);
     client.release(!isGood);
   }
 }

@@ -62,6 +62,23 @@ test('an output that stops taking ends the export, and the connection is given b
   expect(log.database.idleCount).toBe(log.database.totalCount);
 });
 
+test('a database that goes away while the output stands still ends the export, and nothing else', async () => {
+  await using log = await createLog(3_000);
+  const cut = `select count(pg_terminate_backend(pid)) from pg_stat_activity
+    where datname = current_database() and state = 'idle in transaction'`;
+  let cuts = 0;
+  const still = new Writable({
+    write(_chunk, _encoding, done) {
+      cuts += 1;
+      if (cuts > 1) return done();
+      counted(log, cut).then(() => setTimeout(done, 50), done);
+    },
+  });
+  const options = { database: log.database, format: 'csv', record: async () => {} } as const;
+  await expect(exportLog({ ...options, output: still })).rejects.toThrow();
+  expect((await exportLog({ ...options, output: new Collected() })).records).toBe(3_000);
+});
+
 test('exporting 200,000 records takes no more memory than exporting few, in each format', async () => {
   await using log = await createLog(200_000);
   for (const format of exportFormats) {
