@@ -11,7 +11,7 @@ const months = z.coerce.number().int().min(1).max(1_200);
 const variables = {
   DATABASE_URL: postgresUrl,
   AUDIT_KEY_FILE: text,
-  AUDIT_CHECKPOINT_FILE: text,
+  AUDIT_CHECKPOINT_FILE: text.default('audit-checkpoints.jsonl'),
   AUDIT_PSEUDONYM_SECRET: z.string({ error: 'a text of 32 characters or more' }).min(32),
   AUDIT_RETENTION_MONTHS: months.default(60),
   AUDIT_OPERATOR: text.max(100).optional(),

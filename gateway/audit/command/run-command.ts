@@ -44,13 +44,14 @@ export async function runCommand(
 
 /** What failed, in words that hold nothing of the log and no secret. The stack only when nobody foresaw it. */
 function failureText(error: unknown): string {
+  if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return 'whoever read it stopped reading';
   const foreseen = asUnavailable(error);
   if (foreseen instanceof ConfigurationError) return `${foreseen.message} [${foreseen.code}]`;
   if (foreseen instanceof KorteLijnenError) return `${foreseen.message} [${foreseen.code}]`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-const connectionCodes = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE'];
+const connectionCodes = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT'];
 
 /** What the database says may hold values; its code does not. */
 function asUnavailable(error: unknown): unknown {

@@ -23,7 +23,7 @@ missing, was added or moved. Gateways may go on meanwhile.
   --help               this text
 
 Environment: DATABASE_URL of a login that may read the schema audit; AUDIT_KEY_FILE, a JWK set with the keys of the
-checkpoints, those used before too, public parts at least; AUDIT_CHECKPOINT_FILE.
+checkpoints, those used before too, public parts at least; AUDIT_CHECKPOINT_FILE (default: audit-checkpoints.jsonl).
 Exit code 0: the log is as it was written; 1: it is not; 2: wrong arguments or configuration.
 `;
 
