@@ -1,10 +1,9 @@
 import { noteDisclosure } from '../audit/trail/access-trail.ts';
 import type { DecideCategory } from '../consent/access-control.ts';
 import type { FetchStep } from '../plan/compile-fetch.ts';
-import { disclosureOf } from '../plan/disclosure.ts';
+import { wholeDisclosureOf } from '../plan/disclosure.ts';
 import { isObject, type JsonObject } from '../plan/json.ts';
 import { actMarks, gatewayRole, subjectMark } from '../plan/subject-rules.ts';
-import type { Asked } from './asked.ts';
 import type { DecidedCall } from './decide-call.ts';
 import type { Execution } from './execution.ts';
 import type { ReadAnswer } from './read-outcome.ts';
@@ -28,11 +27,7 @@ export function noteAnswer(execution: Execution, step: FetchStep, { call, parts 
     const { selection } = group.variant;
     if (!read || !selection || !isDecided) continue;
     const decide = access?.about(subject, organisation) ?? everything;
-    noteDisclosure(
-      line,
-      disclosureOf(selection, services.rules.type, () => true),
-      decide,
-    );
+    noteDisclosure(line, wholeDisclosureOf(selection, services.rules.type), decide);
   }
 }
 
@@ -75,9 +70,9 @@ export function actsOf(step: FetchStep): string[] {
 }
 
 /** The one person that a call is about: its line is the span that the organisation sees. Else it is the request's. */
-export function spanOf({ trail, context }: Execution, call: DecidedCall): string {
-  const entries = call.groups.flatMap(({ asked }): readonly (Asked | null)[] => asked ?? [null]);
-  const [only] = entries;
-  const line = entries.length === 1 && trail ? trail.line(only?.subject ?? null, call.organisation) : null;
-  return line?.span ?? context.trace.spanId;
+export function spanOf({ trail, context }: Execution, { groups, organisation }: DecidedCall): string {
+  const [group, another] = groups;
+  const { asked } = group ?? {};
+  if (!trail || !group || another || (asked && asked.length > 1)) return context.trace.spanId;
+  return trail.line(asked?.[0]?.subject ?? null, organisation).span;
 }

@@ -1,7 +1,7 @@
 import { type AccessTrail, noteDenial, noteDisclosure } from '../audit/trail/access-trail.ts';
 import type { RequestAccess } from '../consent/access-control.ts';
 import type { Organisation } from '../partners/organisation.ts';
-import { disclosureOf } from '../plan/disclosure.ts';
+import { disclosureOf, wholeDisclosureOf } from '../plan/disclosure.ts';
 import type { Selection } from '../plan/selection.ts';
 
 /** What is recorded of an answer that is decided on person by person. */
@@ -28,7 +28,7 @@ export class ScreeningNotes {
   /** What stands at the root is shown; of what that needs, just what is about nobody is decided here. */
   rootShown(selection: Selection): void {
     const decide = this.#access.about(null, this.#organisation);
-    const disclosure = disclosureOf(selection, this.#subjectType, () => true);
+    const disclosure = wholeDisclosureOf(selection, this.#subjectType);
     const released = disclosure.released.filter((category) => decide(category).allowed);
     noteDisclosure(this.#trail.line(null, this.#organisation), { ...disclosure, released }, decide);
   }

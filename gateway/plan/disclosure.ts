@@ -24,10 +24,13 @@ class Disclosures {
   readonly #fields: readonly PlacedField[];
   readonly #categories: readonly string[];
   readonly #byAllowed = new Map<string, Disclosure>();
+  /** When every category is allowed. */
+  readonly whole: Disclosure;
 
   constructor(selection: Selection, subjectType: string) {
     this.#fields = placedFields(selection, subjectType, []);
     this.#categories = [...new Set(this.#fields.flatMap(({ categories }) => categories))].sort();
+    this.whole = this.of(() => true);
   }
 
   // Of a combination that is not kept, what it gives is the same. There are as many as a role's register has rules.
@@ -62,12 +65,21 @@ const known = new WeakMap<Selection, Disclosures>();
  * @param subjectType the type of data subjects
  */
 export function disclosureOf(selection: Selection, subjectType: string, isAllowed: IsAllowed): Disclosure {
+  return disclosuresOf(selection, subjectType).of(isAllowed);
+}
+
+/** What this selection discloses when all of it is allowed. */
+export function wholeDisclosureOf(selection: Selection, subjectType: string): Disclosure {
+  return disclosuresOf(selection, subjectType).whole;
+}
+
+function disclosuresOf(selection: Selection, subjectType: string): Disclosures {
   let disclosures = known.get(selection);
   if (!disclosures) {
     disclosures = new Disclosures(selection, subjectType);
     known.set(selection, disclosures);
   }
-  return disclosures.of(isAllowed);
+  return disclosures;
 }
 
 function placedFields(selection: Selection, subjectType: string, above: readonly string[]): PlacedField[] {

@@ -139,24 +139,32 @@ function statusOf({ failed, released }: AccessLine): LogStatus {
 
 /** Those categories together that rest upon the same. */
 function basesOf(released: ReadonlyMap<string, CategoryAccess>): LogBasis[] {
-  const bases = new Map<string, LogBasis & { categories: string[] }>();
+  const bases: (LogBasis & { categories: string[] })[] = [];
   for (const [category, decision] of released) {
     if (!decision.allowed) continue;
-    const { article = null, basis = null, consent = null, emergencyId: emergency = null } = decision;
-    const key = `${basis} ${article} ${consent?.id} ${emergency}`;
-    const known = bases.get(key);
+    const known = bases.find((basis) => isSame(basis, decision));
     if (known) known.categories.push(category);
-    else
-      bases.set(key, {
-        article,
-        basis,
-        categories: [category],
-        consent: consent && { id: consent.id, version: consent.version },
-        emergency,
-      });
+    else {
+      const { article = null, basis = null, consent = null, emergencyId: emergency = null } = decision;
+      const { id, version } = consent ?? {};
+      const relied = id === undefined || version === undefined ? null : { id, version };
+      bases.push({ article, basis, categories: [category], consent: relied, emergency });
+    }
   }
-  for (const { categories } of bases.values()) categories.sort();
-  return [...bases.values()];
+  for (const { categories } of bases) categories.sort();
+  return bases;
+}
+
+function isSame(
+  { article, basis, consent, emergency }: LogBasis,
+  decision: CategoryAccess & { allowed: true },
+): boolean {
+  return (
+    article === (decision.article ?? null) &&
+    basis === (decision.basis ?? null) &&
+    consent?.id === decision.consent?.id &&
+    emergency === (decision.emergencyId ?? null)
+  );
 }
 
 function denialsOf(denied: ReadonlyMap<string, string>): LogDenial[] {
