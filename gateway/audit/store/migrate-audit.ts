@@ -70,6 +70,12 @@ const readingStatements = [
     where content ->> 'activity' is not null`,
 ];
 
+// The first checkpoint of a writer has the heads of all others: too long a text for an index that keeps it.
+const checkpointStatements = [
+  `alter table checkpoints drop constraint checkpoints_jws_key`,
+  `alter table checkpoints add constraint checkpoints_once exclude using hash (jws with =)`,
+];
+
 const runAll = (statements: readonly string[]) => async (database: Kysely<unknown>) => {
   for (const statement of statements) await sql.raw(statement).execute(database);
 };
@@ -79,6 +85,7 @@ const migrations: Migrations = {
   '002-otlp-positions': { up: runAll(otlpStatements) },
   '003-actors': { up: runAll(actorStatements) },
   '004-reading': { up: runAll(readingStatements) },
+  '005-long-checkpoints': { up: runAll(checkpointStatements) },
 };
 
 const rights = {
