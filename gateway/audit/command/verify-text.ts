@@ -8,16 +8,17 @@ const shown = 20;
 /** What verifying found, for a person to read. */
 export function verificationText(result: Verification): string {
   const { records, chains, checkpoints, uncovered, writersWithoutFile, findings, findingCount } = result;
-  const what = `${count(records)} records in ${count(chains)} chains, ${count(checkpoints.table)} checkpoints in the database`;
+  const { table, file, unfiled, unreadable } = checkpoints;
+  const notes: readonly [number, string][] = [
+    [uncovered, 'records are covered by no checkpoint yet: nobody signed for them'],
+    [unfiled, 'checkpoints are not in the file yet; of a gateway that was killed the last never will be'],
+    [unreadable, 'lines of the file cannot be read: a crash or a full disk leaves such'],
+    [writersWithoutFile, 'chains have no line in the checkpoint files that were given'],
+  ];
   const lines = [
     ...(result.isSound ? ['✓ the log is as it was written'] : broken(findings, findingCount)),
-    `  ${what}, ${count(checkpoints.file)} in the checkpoint file`,
-    ...(uncovered > 0
-      ? [`  ${count(uncovered)} records are covered by no checkpoint yet: nobody signed for them`]
-      : []),
-    ...(writersWithoutFile > 0
-      ? [`  ${count(writersWithoutFile)} chains have no line in the checkpoint files that were given`]
-      : []),
+    `  ${count(records)} records in ${count(chains)} chains, ${count(table)} checkpoints in the database, ${count(file)} in the file`,
+    ...notes.flatMap(([number, what]) => (number > 0 ? [`  ${count(number)} ${what}`] : [])),
   ];
   return lines.map((line) => `${line}\n`).join('');
 }

@@ -13,9 +13,6 @@ export interface DropWaits {
 /** Long enough for a question of the privacy officer to end. */
 export const dropWaits: DropWaits = { attempts: 5, betweenMs: 2_000 };
 
-/** Shorter than a gateway waits before it gives up recording: while this waits for a reader, gateways wait for this. */
-const lockTimeout = '1s';
-
 /** The last record of each chain in these months. Inside a transaction, during which nothing is added to them. */
 export async function lastRecords(client: pg.ClientBase, months: readonly LogMonth[]): Promise<ChainHead[]> {
   const tables = months.map(({ table }) => `audit.${table}`);
@@ -39,7 +36,6 @@ export async function dropTables(
   { attempts, betweenMs }: DropWaits,
 ): Promise<void> {
   const tables = months.map(({ table }) => `audit.${table}`).join(', ');
-  await client.query(`set local lock_timeout = '${lockTimeout}'`);
   for (let attempt = 1; ; attempt += 1) {
     await client.query('savepoint before_drop');
     try {
@@ -47,11 +43,16 @@ export async function dropTables(
       await client.query(`drop table ${tables}`);
       return;
     } catch (error) {
-      if (!(error instanceof pg.DatabaseError) || error.code !== '55P03') throw error;
+      if (!isLockTimeout(error)) throw error;
       await client.query('rollback to savepoint before_drop');
       if (attempt === attempts)
         throw new AuditLogInUseError('somebody reads the log; nothing was dropped', { cause: error });
       await delay(betweenMs);
     }
   }
+}
+
+/** Somebody else held a table for longer than was waited. */
+export function isLockTimeout(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '55P03';
 }

@@ -5,7 +5,7 @@ import type { AuditSettings } from '../audit-settings.ts';
 import { prepareCheckpointFile } from '../checkpoints/checkpoint-file.ts';
 import type { LogActor, LogEntry } from '../record/log-record.ts';
 import { verifyLog } from '../verify/verify-log.ts';
-import { type DropWaits, dropTables, dropWaits, lastRecords } from './drop-months.ts';
+import { type DropWaits, dropTables, dropWaits, isLockTimeout, lastRecords } from './drop-months.ts';
 import { makeGood } from './make-good.ts';
 import { countMonth, type LogMonth, monthsPastTerm } from './past-term.ts';
 import { RetentionChain } from './retention-chain.ts';
@@ -45,6 +45,9 @@ export interface Retained {
   dryRun: boolean;
 }
 
+/** Shorter than a gateway waits before it gives up recording: while this waits for a reader, gateways wait for this. */
+const lockTimeoutMs = 1_000;
+
 /**
  * Drops the months of the log whose term has passed, and makes a place for those to come. What the log was up to there is
  * signed, so that verifying goes on from there. May be ended at any moment: what it did not do, the next run does.
@@ -57,6 +60,7 @@ export async function retainLog(options: RetainOptions): Promise<Retained> {
   const client = new pg.Client({
     connectionString: options.databaseUrl,
     application_name: 'korte-lijnen audit retain',
+    lock_timeout: lockTimeoutMs,
   });
   await client.connect();
   try {
@@ -83,10 +87,15 @@ async function requireAlone(client: pg.ClientBase): Promise<void> {
   if (!rows[0].alone) throw new AuditLogInUseError('another program cuts the log now');
 }
 
+/** A month ahead of what gateways make themselves. While somebody reads the log it cannot be done, and waits for the next run. */
 async function ensureMonths(client: pg.ClientBase): Promise<void> {
-  await client.query(
-    `select audit.ensure_month(now() + make_interval(months => ahead)) from generate_series(0, 2) as ahead`,
-  );
+  try {
+    await client.query(
+      `select audit.ensure_month(now() + make_interval(months => ahead)) from generate_series(0, 2) as ahead`,
+    );
+  } catch (error) {
+    if (!isLockTimeout(error)) throw error;
+  }
 }
 
 async function requireSound(options: RetainOptions, { end }: LogMonth): Promise<void> {

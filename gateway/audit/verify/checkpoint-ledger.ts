@@ -23,6 +23,16 @@ interface Seen {
   inFile: boolean;
 }
 
+/** How many checkpoints there are. */
+export interface CheckpointCount {
+  table: number;
+  file: number;
+  /** In the table and not in the file, the newest of their writers: they may still come, unless their process was killed. */
+  unfiled: number;
+  /** Lines of the files that cannot be read: a crash or a full disk leaves such. What they would say stands in the table. */
+  unreadable: number;
+}
+
 /** What is said when a checkpoint is not what it should be. */
 type Told = Pick<Finding, 'kind' | 'seen'> & { writer?: string; at?: number };
 
@@ -38,17 +48,22 @@ export class CheckpointLedger {
   readonly #heads = new Map<string, SignedHead[]>();
   readonly #closedAt = new Map<string, number>();
   readonly #dropped = new Map<string, { seq: number; hash: string }>();
-  /** Lines that stand in a file for what a process that was ended there was about to write. */
-  #torn = 0;
+  #unreadable = 0;
+  #unfiled = 0;
 
   constructor(read: ReadSigned, findings: Findings) {
     this.#read = read;
     this.#findings = findings;
   }
 
-  get count(): { table: number; file: number } {
+  get count(): CheckpointCount {
     const seen = [...this.#seen.values()];
-    return { table: seen.filter(({ inTable }) => inTable).length, file: seen.filter(({ inFile }) => inFile).length };
+    return {
+      table: seen.filter(({ inTable }) => inTable).length,
+      file: seen.filter(({ inFile }) => inFile).length,
+      unfiled: this.#unfiled,
+      unreadable: this.#unreadable,
+    };
   }
 
   /** Of whom there are checkpoints in no file that was given. */
@@ -104,7 +119,7 @@ export class CheckpointLedger {
   /** A line of a file; all rows of the table have been added. @param isOld written before the table was read */
   addFromFile(line: { where: string; jws: string | null; isOld: boolean }): void {
     if (line.jws === null) {
-      this.#torn += 1;
+      this.#unreadable += 1;
       return;
     }
     const digest = checkpointDigest(line.jws);
@@ -128,22 +143,23 @@ export class CheckpointLedger {
   }
 
   /**
-   * All lines of all files have been added. What a writer added to the table last may be in no file: its process ended before
-   * it could write it there.
+   * All lines of all files have been added. What a writer kept last may not stand in its file: it is about to be written there,
+   * or its process ended before it was, or the disk was full. Until then the table says the same.
    */
   compareWithFiles(): void {
-    let endedWhileWriting = 0;
-    for (const [digest, { by, inFile }] of this.#seen) {
-      const maker = this.#makers.get(by);
-      if (inFile || !maker?.inFile) {
-        if (!inFile) endedWhileWriting += 1;
-        continue;
-      }
-      if (maker.last === digest) endedWhileWriting += 1;
+    let place = 0;
+    const lastFiled = new Map<string, number>();
+    for (const { by, inFile } of this.#seen.values()) {
+      place += 1;
+      if (inFile) lastFiled.set(by, place);
+    }
+    place = 0;
+    for (const { by, inFile } of this.#seen.values()) {
+      place += 1;
+      if (inFile || !lastFiled.has(by)) continue;
+      if (place > (lastFiled.get(by) ?? 0)) this.#unfiled += 1;
       else this.#tell({ kind: 'missing', writer: by, seen: 'a checkpoint of the table is missing in the file' });
     }
-    if (this.#torn <= endedWhileWriting) return;
-    this.#tell({ kind: 'altered', seen: 'a line of the checkpoint file cannot be read, and no crash explains it' });
   }
 
   #valid(jws: string, where: string): Checkpoint | null {

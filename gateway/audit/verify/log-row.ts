@@ -20,7 +20,7 @@ export interface Period {
 
 export const allTime: Period = { from: null, to: null };
 
-const rowsAtOnce = 1_000;
+const rowsAtOnce = 400;
 
 /** Numbers that no JavaScript number holds, and null, become what no record has. */
 const number = (text: string | null | undefined) => Number(text ?? 'none');

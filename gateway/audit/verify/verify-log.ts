@@ -3,7 +3,7 @@ import type { PublicCallKey } from '../../../signed-calls/call-keys.ts';
 import { readCheckpoint } from '../checkpoints/sign-checkpoint.ts';
 import { fromTheBeginning, fromThePeriod } from './chain-starts.ts';
 import { KnownFieldSets } from './check-field-sets.ts';
-import { CheckpointLedger } from './checkpoint-ledger.ts';
+import { type CheckpointCount, CheckpointLedger } from './checkpoint-ledger.ts';
 import { type Finding, Findings } from './finding.ts';
 import { allTime, countRows, type Period } from './log-row.ts';
 import { lookElsewhere } from './missing-elsewhere.ts';
@@ -29,7 +29,7 @@ export interface Verification {
   isSound: boolean;
   records: number;
   chains: number;
-  checkpoints: { table: number; file: number };
+  checkpoints: CheckpointCount;
   fieldSets: number;
   /** Records that no checkpoint covers yet: those of the last minute, and of a gateway that was killed. */
   uncovered: number;
