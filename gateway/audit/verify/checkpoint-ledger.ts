@@ -38,7 +38,7 @@ type Told = Pick<Finding, 'kind' | 'seen'> & { writer?: string; at?: number };
 
 /**
  * The checkpoints of the table and of the files outside the database, held against each other, and what they sign. Memory grows
- * with their number, some 600 bytes each, not with the number of records.
+ * with their number, some 450 bytes each, not with the number of records.
  */
 export class CheckpointLedger {
   readonly #read: ReadSigned;
