@@ -19,7 +19,10 @@ const environment = z.object({
   AUDIT_PSEUDONYM_SECRET: z.string().min(32, 'a secret of 32 characters or more'),
   AUDIT_KEY_FILE: z.string('the path of a JWK set').min(1),
   AUDIT_CHECKPOINT_FILE: z.string().min(1).default('audit-checkpoints.jsonl'),
-  AUDIT_OTLP_URL: z.url({ protocol: /^https?$/ }).optional(),
+  AUDIT_OTLP_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => !new URL(url).username && !new URL(url).password, 'a URL without a user or password')
+    .optional(),
   AUDIT_OTLP_MANDATORY: z.enum(['true', 'false']).default('false'),
   AUDIT_READERS: readingClients.prefault(''),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

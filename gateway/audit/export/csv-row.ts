@@ -1,4 +1,5 @@
 import type { LogBasis, LogRecord } from '../record/log-record.ts';
+import { csvCell } from './csv-cell.ts';
 import type { RecordRow } from './record-batches.ts';
 
 type Cell = string | number | null;
@@ -52,14 +53,8 @@ function basisText({ categories, basis, article }: LogBasis): string {
   return `${categories.join(' ')}: ${[basis, article].filter((part) => part !== null).join(', ')}`;
 }
 
-/** What a spreadsheet would take for a formula is given an apostrophe, by which it is text. Source: OWASP, CSV injection. */
-const formula = /^\s*[=+\-@\t\r|%\uFF1D\uFF0B\uFF0D\uFF20]/;
-
 function field(value: Cell): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  const text = formula.test(value) ? `'${value}` : value;
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return typeof value === 'string' ? csvCell(value) : String(value ?? '');
 }
 
 function moment(at: number): string {

@@ -1,3 +1,4 @@
+import { csvCell } from '../../export/csv-cell.ts';
 import type { AccessReport } from './access-report.ts';
 import { dutchTime } from './dutch-time.ts';
 import type { ReportLine } from './report-line.ts';
@@ -29,10 +30,4 @@ export function reportCsv({ lines, denied }: AccessReport): string {
 
 function unique(values: readonly string[]): string {
   return [...new Set(values)].filter((value) => value !== '').join('; ');
-}
-
-// What a spreadsheet would take for a formula stands behind an apostrophe. Source: OWASP, CSV injection.
-function csvCell(value: string): string {
-  const text = /^[\s\p{C}]*[=+\-@|%＝＋－＠]|^[\t\r\n]/u.test(value) ? `'${value}` : value;
-  return /[",;\r\n']/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
