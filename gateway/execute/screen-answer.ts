@@ -160,7 +160,7 @@ class Screen {
       this.#deny(path, denial);
       this.#notes?.hidden(id, visibility);
     } else if (isObject(value)) {
-      this.#notes?.shown(id, selection);
+      this.#notes?.found(id, selection, visibility);
       this.#object(selection, value, id, path);
     }
     return denial ? null : value;

@@ -25,6 +25,13 @@ export class ScreeningNotes {
     noteDisclosure(this.#trail.line(subject, this.#organisation), disclosure, decide);
   }
 
+  /** The person is shown: that there is such a client at least, whatever of them may be shown besides. */
+  found(subject: string, selection: Selection, category: string): void {
+    this.shown(subject, selection);
+    const { released } = this.#trail.line(subject, this.#organisation);
+    if (released.size === 0) released.set(category, this.#access.about(subject, this.#organisation)(category));
+  }
+
   /** What stands at the root is shown; of what that needs, just what is about nobody is decided here. */
   rootShown(selection: Selection): void {
     const decide = this.#access.about(null, this.#organisation);

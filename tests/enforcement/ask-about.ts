@@ -35,12 +35,12 @@ const idFields: Readonly<Record<string, string>> = {
 };
 
 /** Asks for an act, with a key of its own. */
-export async function act(
-  world: Pick<World, 'ask'>,
+export async function act<Answer extends WorldAnswer>(
+  world: { ask(query: string, options?: AskOptions): Promise<Answer> },
   name: string,
   input: object,
   options: AskOptions & { client?: string } = {},
-): Promise<WorldAnswer & { act: ActOutcome | null }> {
+): Promise<Answer & { act: ActOutcome | null }> {
   const { client, ...asked } = options;
   const type = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}Input`;
   const more = client === undefined ? '' : `client { ${client} }`;

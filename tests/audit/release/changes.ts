@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { developmentUsers } from '../../../dev/users.ts';
-import { type ActOutcome, act, activity } from '../../enforcement/ask-about.ts';
+import { act, activity } from '../../enforcement/ask-about.ts';
 import { oinOf } from '../../support/world.ts';
 import type { GatedWorld, TracedAnswer } from './gated-world.ts';
 import { type ClientKey, clientId } from './standing.ts';
@@ -61,8 +61,7 @@ export async function change(gated: GatedWorld, what: Change): Promise<TracedAns
   }
   const { name, input, purpose } = await actOn(gated, what.what, id);
   const more = what.sees === null ? {} : { client: what.sees };
-  const answer = await act(gated, name, { idempotencyKey: randomUUID(), ...input }, { as: what.as, purpose, ...more });
-  return answer as TracedAnswer & { act: ActOutcome | null };
+  return act(gated, name, { idempotencyKey: randomUUID(), ...input }, { as: what.as, purpose, ...more });
 }
 
 async function actOn(gated: GatedWorld, name: (typeof actNames)[number], id: string) {

@@ -14,8 +14,8 @@ export interface Gate {
   letThrough(place: number): boolean;
   /** Resolves when another call waits. */
   held(): Promise<void>;
-  /** Called with the OIN for each call that a partner gets, before it waits. */
-  onCall: ((oin: string) => void) | null;
+  /** Waited for at each call that a partner gets, before it is held. */
+  onCall: ((oin: string) => Promise<unknown>) | null;
 }
 
 /** An answer, and the trace under which its records are. */
@@ -89,14 +89,14 @@ function createGate(): { gate: Gate; wait: (oin: string) => Promise<void> } {
     held: () => arrived.promise,
     onCall: null,
   };
-  const wait = (oin: string): Promise<void> => {
-    gate.onCall?.(oin);
-    if (isOpen) return Promise.resolve();
+  const wait = async (oin: string): Promise<void> => {
+    await gate.onCall?.(oin);
+    if (isOpen) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     waiting.push(resolve);
     arrived.resolve();
     arrived = Promise.withResolvers<void>();
-    return promise;
+    await promise;
   };
   return { gate, wait };
 }
