@@ -44,8 +44,10 @@ export function connectDatabase<Tables>(options: DatabaseOptions): Kysely<Tables
     idleTimeoutMillis: 30_000,
     types: { getTypeParser: parserOf },
   });
-  // An idle connection that the server ends is replaced at the next query; without a listener it would end the process.
+  // A connection that the server ends is replaced at the next query; without a listener it would end the process: an idle one
+  // tells the pool, one that is in use tells whoever uses it, and Kysely does not listen.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
     ...(onStatement ? { log: (event) => onStatement(event.query.sql) } : {}),
