@@ -10,12 +10,16 @@ export interface SecondGateway extends AsyncDisposable {
   ask: World['ask'];
 }
 
-/** Starts it. Dispose it to stop. */
-export async function startSecondGateway(world: World): Promise<SecondGateway> {
+/**
+ * Starts it. Dispose it to stop.
+ *
+ * @param databaseUrl where it finds the database; default where the first does
+ */
+export async function startSecondGateway(world: World, databaseUrl = world.databaseUrl): Promise<SecondGateway> {
   const gateway = await createGateway({
     host: '127.0.0.1',
     port: 0,
-    databaseUrl: world.databaseUrl,
+    databaseUrl,
     issuer: await issuerOf(world),
     audience: 'urn:korte-lijnen:gateway',
     organisations: world.organisations,

@@ -8,18 +8,22 @@ export interface StatementProxy extends AsyncDisposable {
   port: number;
   /** What becomes of the next statement that records. Default: all pass. */
   next(fate: StatementFate): void;
+  /** Keeps back the word of changes in facts about clients, from now on. */
+  deafen(): void;
   /** How many of the statements that record were broken off. */
   readonly broken: number;
 }
 
 // The name of the statement goes along with each run of it.
 const recording = Buffer.from('record-batch');
+const telling = Buffer.from('korte_lijnen_facts\0');
 
 /** Starts a proxy to this host and port. */
 export async function startStatementProxy(target: { host: string; port: number }): Promise<StatementProxy> {
   const open = new Set<Socket>();
   let fate: StatementFate = 'passes';
   let broken = 0;
+  let isDeaf = false;
   const fateOf = (chunk: Buffer): StatementFate => {
     if (fate === 'passes' || !chunk.includes(recording)) return 'passes';
     const now = fate;
@@ -27,13 +31,18 @@ export async function startStatementProxy(target: { host: string; port: number }
     broken += 1;
     return now;
   };
-  const server = createServer((client) => relay(client, connect(target), open, fateOf));
+  const server = createServer((client) =>
+    relay(client, connect(target), { open, fateOf, isKept: (chunk) => isDeaf && chunk.includes(telling) }),
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     port,
     next: (wanted) => {
       fate = wanted;
+    },
+    deafen: () => {
+      isDeaf = true;
     },
     get broken() {
       return broken;
@@ -46,7 +55,14 @@ export async function startStatementProxy(target: { host: string; port: number }
   };
 }
 
-function relay(client: Socket, upstream: Socket, open: Set<Socket>, fateOf: (chunk: Buffer) => StatementFate): void {
+interface Relaying {
+  open: Set<Socket>;
+  fateOf: (chunk: Buffer) => StatementFate;
+  /** Is this, of what the server says, kept back? */
+  isKept: (chunk: Buffer) => boolean;
+}
+
+function relay(client: Socket, upstream: Socket, { open, fateOf, isKept }: Relaying): void {
   const cut = () => {
     for (const socket of [client, upstream]) {
       socket.destroy();
@@ -65,9 +81,9 @@ function relay(client: Socket, upstream: Socket, open: Set<Socket>, fateOf: (chu
     if (now === 'is done and its answer lost') isAnswerLost = true;
     upstream.write(chunk);
   });
-  upstream.on('data', (chunk) => {
+  upstream.on('data', (chunk: Buffer) => {
     // The server answers when it has committed.
     if (isAnswerLost) cut();
-    else client.write(chunk);
+    else if (!isKept(chunk)) client.write(chunk);
   });
 }
