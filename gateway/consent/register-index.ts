@@ -1,4 +1,5 @@
 import type { Basis, ProcessingActivity, ProcessingRegister } from '../../schema/register.ts';
+import { inOnePiece } from '../audit/record/canonical-text.ts';
 
 /** What the register says of one category of one source. */
 export interface CompiledRule {
@@ -33,7 +34,7 @@ function compileActivity(activity: ProcessingActivity): CompiledActivity {
   for (const { source, categories, basis, article } of activity.rules) {
     const ofSource = sources.get(source) ?? new Map<string, CompiledRule>();
     sources.set(source, ofSource);
-    for (const category of categories) ofSource.set(category, { basis, article });
+    for (const category of categories) ofSource.set(category, { basis, article: inOnePiece(article) });
   }
   return { activity, performers: new Set(activity.performers), sources };
 }

@@ -1,5 +1,6 @@
 import { randomFillSync, randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { inOnePiece } from '../audit/record/canonical-text.ts';
 import { BadRequestError } from '../errors.ts';
 
 /** Where a request stands in the traces of the organisations that take part. */
@@ -38,7 +39,12 @@ export function readTraceContext(headers: IncomingHttpHeaders): TraceContext {
 
 /** A trace that begins here. */
 export function newTraceContext(): TraceContext {
-  return { traceId: randomHex(16), parentSpanId: null, spanId: newSpanId(), fscTransactionId: randomUUID() };
+  return {
+    traceId: randomHex(16),
+    parentSpanId: null,
+    spanId: newSpanId(),
+    fscTransactionId: inOnePiece(randomUUID()),
+  };
 }
 
 /** A new span, 16 hex digits. */
@@ -55,7 +61,8 @@ export function traceHeaders({ traceId, fscTransactionId }: TraceContext, spanId
 function readTraceparent(header = ''): { traceId: string; parentSpanId: string } | null {
   const [, version, traceId, parentSpanId, more] = traceparentPattern.exec(header) ?? [];
   if (traceId === undefined || parentSpanId === undefined || version === 'ff') return null;
-  return version === '00' && more !== undefined ? null : { traceId, parentSpanId };
+  if (version === '00' && more !== undefined) return null;
+  return { traceId: inOnePiece(traceId), parentSpanId: inOnePiece(parentSpanId) };
 }
 
 function single(header: string | string[] | undefined): string | undefined {

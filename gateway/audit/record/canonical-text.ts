@@ -65,5 +65,21 @@ function sorted(value: unknown): unknown {
  * @returns 64 hex digits
  */
 export function chainHash(previous: string, text: string): string {
-  return hash('sha256', `${previous}\n${text}`, 'hex');
+  // Of bytes that stand in one row already the hash takes half as long as of two texts to be joined.
+  if (text.length * 3 > scratch.length - 65) return hash('sha256', `${previous}\n${text}`, 'hex');
+  const start = scratch.write(previous, 0, 'latin1');
+  scratch[start] = newline;
+  const end = start + 1 + scratch.write(text, start + 1, 'utf8');
+  return hash('sha256', scratch.subarray(0, end), 'hex');
+}
+
+const scratch = Buffer.alloc(16_384);
+const newline = 10;
+
+/**
+ * The same text, in one piece. A UUID is made of pieces, and what was read out of a file is a piece of that; a record with such a text
+ * takes three times as long to be written out.
+ */
+export function inOnePiece(text: string): string {
+  return Buffer.from(text).toString();
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ChainHead } from '../checkpoints/checkpoint.ts';
-import { chainStart } from '../record/canonical-text.ts';
+import { chainStart, inOnePiece } from '../record/canonical-text.ts';
 
 /** A chain as far as it is committed. */
 export interface Chain extends ChainHead {
@@ -10,7 +10,7 @@ export interface Chain extends ChainHead {
 
 /** A chain without records, of a new writer. */
 export function beginChain(): Chain {
-  return { writer: randomUUID(), seq: 0, hash: chainStart, at: 0 };
+  return { writer: inOnePiece(randomUUID()), seq: 0, hash: chainStart, at: 0 };
 }
 
 /** What a checkpoint says of it. */
