@@ -6,6 +6,7 @@ import { prepareCheckpointFile } from '../checkpoints/checkpoint-file.ts';
 import type { LogActor, LogEntry } from '../record/log-record.ts';
 import { verifyLog } from '../verify/verify-log.ts';
 import { type DropWaits, dropTables, dropWaits, isLockTimeout, lastRecords } from './drop-months.ts';
+import { forgetActors } from './forget-actors.ts';
 import { makeGood } from './make-good.ts';
 import { countMonth, type LogMonth, monthsPastTerm } from './past-term.ts';
 import { RetentionChain } from './retention-chain.ts';
@@ -133,6 +134,7 @@ async function drop(
   await chain.record(entryOf(options, at));
   await chain.keep('retention', heads);
   await dropTables(client, months, options.waits ?? dropWaits);
+  await forgetActors(client, months);
   await client.query('commit');
   await afterStep('dropped');
   await chain.file();

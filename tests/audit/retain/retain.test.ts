@@ -47,6 +47,23 @@ test('a month that has not ended for the whole term stays', async () => {
   expect((await retain(log, { termMonths: 3, now: () => monthFromNow(0) })).dropped).toHaveLength(1);
 });
 
+test('whoever asked nothing any more that is kept is no longer known by name or address', async () => {
+  await using log = await createLongLog();
+  const { rows: kept } = await log.tamper(
+    `select content -> 'actor' ->> 'subject' as subject from audit.records order by at desc limit 1`,
+  );
+  const old = monthFromNow(-3) / 1000;
+  await log.tamper(
+    `insert into audit.actors (subject, family_name, postcode, house_number, seen_at) values
+      ($1, 'Now', null, null, now()), ($1, 'Before', null, null, to_timestamp($2)), ($1, 'Long before', null, null, to_timestamp($2 - 9)),
+      ('gone', 'Gone', null, null, to_timestamp($2)), ('new', 'New', null, null, now())`,
+    [kept[0].subject, old],
+  );
+  await retain(log);
+  const { rows } = await log.tamper('select family_name from audit.actors order by family_name');
+  expect(rows.map(({ family_name }) => family_name)).toEqual(['Before', 'New', 'Now']);
+});
+
 test('a dry run says what would go and changes nothing', async () => {
   await using log = await createLongLog();
   const before = await monthsOf(log);
