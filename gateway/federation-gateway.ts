@@ -167,7 +167,7 @@ export class FederationGateway implements GatewayInterface {
     return {
       schema: supergraph.schema,
       services: this.#services,
-      context: trail ? { ...context, searched: (clientId) => trail.searchedFor.add(clientId) } : context,
+      context: trail ? { ...context, searched: (...search) => trail.search(...search) } : context,
       links: access ?? (this.#options.links ? new RequestLinks(this.#options.links) : null),
       access,
       data: bareObject(),

@@ -88,14 +88,16 @@ function explain({ path, categories, reason }: DeniedField, decide: DecideCatego
   throw new Error('A field was denied that nothing denies');
 }
 
-// That an organisation is asked about someone is recorded before it is, whatever comes of it.
+// That an organisation is asked about someone is recorded before it is, whatever comes of it. Where nothing is asked and nothing
+// denied, there is nothing to record.
 function noteDenials(
   { trail }: Execution,
   subject: string | null,
   { organisation }: RoutedCall,
-  { denied }: FetchVariant,
+  { denied, selection }: FetchVariant,
   decide: DecideCategory,
 ): void {
+  if (!selection && denied.length === 0) return;
   const line = trail?.line(subject, organisation);
   if (!line) return;
   for (const { categories } of denied) for (const category of categories) noteDenial(line, category, decide);

@@ -3,7 +3,7 @@ import type { DecideCategory } from '../consent/access-control.ts';
 import type { FetchStep } from '../plan/compile-fetch.ts';
 import { wholeDisclosureOf } from '../plan/disclosure.ts';
 import { isObject, type JsonObject } from '../plan/json.ts';
-import { actMarks, gatewayRole, subjectMark } from '../plan/subject-rules.ts';
+import { actMarks, subjectMark } from '../plan/subject-rules.ts';
 import type { DecidedCall } from './decide-call.ts';
 import type { Execution } from './execution.ts';
 import type { ReadAnswer } from './read-outcome.ts';
@@ -29,13 +29,6 @@ export function noteAnswer(execution: Execution, step: FetchStep, { call, parts 
     const decide = access?.about(subject, organisation) ?? everything;
     noteDisclosure(line, wholeDisclosureOf(selection, services.rules.type), decide);
   }
-}
-
-/** Searches in the log are lines of their own. */
-export function noteSearches({ trail }: Execution, step: FetchStep): void {
-  if (!trail || step.role !== gatewayRole || step.entities) return;
-  const start = Date.now();
-  for (const { coordinate } of step.query.whole.selection?.fieldsOf() ?? []) trail.searches.push({ coordinate, start });
 }
 
 /** Notes each act and how it ended, and takes the marks that tell it out of the answer. */
@@ -64,15 +57,15 @@ function takeMarks(payload: JsonObject): { subject: string | null; outcome: 'don
   };
 }
 
-/** The acts of a fetch, by the fields of `Mutation` that do them. */
-export function actsOf(step: FetchStep): string[] {
-  return (step.query.whole.selection?.fieldsOf() ?? []).map(({ coordinate }) => coordinate);
+/** The acts that these calls do, by the fields of `Mutation` that do them. */
+export function actsOf(calls: readonly DecidedCall[]): string[] {
+  const groups = calls.flatMap((call) => call.groups);
+  return groups.flatMap(({ variant }) => (variant.selection?.fieldsOf() ?? []).map(({ coordinate }) => coordinate));
 }
 
 /** The one person that a call is about: its line is the span that the organisation sees. Else it is the request's. */
 export function spanOf({ trail, context }: Execution, { groups, organisation }: DecidedCall): string {
-  const [group, another] = groups;
-  const { asked } = group ?? {};
-  if (!trail || !group || another || (asked && asked.length > 1)) return context.trace.spanId;
-  return trail.line(asked?.[0]?.subject ?? null, organisation).span;
+  const [entry, another] = groups.flatMap(({ asked }) => asked ?? []);
+  if (!trail || !entry || another || entry.subject === null) return context.trace.spanId;
+  return trail.line(entry.subject, organisation).span;
 }

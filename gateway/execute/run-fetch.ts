@@ -9,7 +9,7 @@ import { signedCall } from './call-claims.ts';
 import { type DecidedCall, decideCall } from './decide-call.ts';
 import { entitiesAt, placesAt } from './entities.ts';
 import type { Execution } from './execution.ts';
-import { actsOf, noteActs, noteAnswer, noteSearches, spanOf } from './note-answer.ts';
+import { actsOf, noteActs, noteAnswer, spanOf } from './note-answer.ts';
 import { type AnswerPart, type ReadAnswer, readOutcome } from './read-outcome.ts';
 import { type Routing, routeFetch } from './route.ts';
 import { type Screened, screenAnswer } from './screen-answer.ts';
@@ -18,7 +18,8 @@ import { type Screened, screenAnswer } from './screen-answer.ts';
  * Runs one fetch: routes it, decides, calls every organisation at once, reads the answers, decides on the persons found in
  * them, and merges them in a fixed order.
  */
-export async function runFetch(execution: Execution, step: FetchStep): Promise<void> {
+export async function runFetch(execution: Execution, planned: FetchStep): Promise<void> {
+  const step = { ...planned, query: planned.query.decided(execution.variables) };
   let routing: Routing;
   try {
     routing = await routeFetch(execution, step);
@@ -31,8 +32,8 @@ export async function runFetch(execution: Execution, step: FetchStep): Promise<v
   const calls = routing.calls.map((call) => decideCall(execution, step, call));
   const start = Date.now();
   const { isAct } = step.query;
-  if (isAct && calls.some(({ groups }) => groups.length > 0)) await execution.beginActs?.(actsOf(step));
-  else noteSearches(execution, step);
+  const acts = isAct ? actsOf(calls) : [];
+  if (acts.length > 0) await execution.beginActs?.(acts);
   const outcomes = await Promise.all(calls.map((call) => callOrganisation(execution, step, call)));
   if (isAct) execution.access?.acted?.(Date.now());
   const answers = calls.map((call, index) => readOutcome(call, outcomes[index] ?? null));

@@ -140,10 +140,17 @@ class Screen {
     }
     if (selected.kind !== 'object') return value;
     if (!this.#isClient(selected.selection, value)) {
-      if (isObject(value)) this.#object(selected.selection, value, subject, path);
+      if (isObject(value)) this.#other(selected.selection, value, subject, path);
       return value;
     }
     return this.#client(selected.selection, value, path, isLookUp(path, subject));
+  }
+
+  // Something else than a client. It may name one: then it is shown of that client too.
+  #other(selection: Selection, object: JsonObject, subject: string | null, path: Path): void {
+    const named = object[subjectMark];
+    if (typeof named === 'string') this.#notes?.shown(named, selection);
+    this.#object(selection, object, subject, path);
   }
 
   // A client of another team, one that does not exist and an id of no form look the same where clients are looked up.

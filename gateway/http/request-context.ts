@@ -11,8 +11,11 @@ export interface RequestContext {
   requestId: string;
   /** The trace that it is part of. */
   trace: TraceContext;
-  /** Notes whom a search in the log is about, so that it is recorded with it. Only where requests are recorded. */
-  searched?: (clientId: string) => void;
+  /**
+   * Notes that the log is searched, by which field of `Query` and about whom (null: no one client), so that it is recorded; what it
+   * gives is called when the search has an answer. Only where requests are recorded.
+   */
+  searched?: (coordinate: string, clientId: string | null) => () => void;
   /** Aborted when the caller goes away before the answer. */
   signal: AbortSignal;
 }

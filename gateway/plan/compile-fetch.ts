@@ -59,6 +59,7 @@ export function compileFetch(
     type: entitySet ? entityUnion(schema) : rootType(schema, operation),
     set: entitySet ?? operation.selectionSet,
     asksEntities: entitySet !== null,
+    isEnforced: rules.isEnforced,
   };
   const head = {
     query: isMarked ? print(document) : node.operation,

@@ -8,6 +8,8 @@ import {
   visit,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { conditionVariables } from './conditions.ts';
+import { decideConditions } from './decide-conditions.ts';
 import { type DeniedField, type PruneContext, pruneSelection } from './prune-selection.ts';
 import { Selection, type SelectionContext } from './selection.ts';
 
@@ -38,10 +40,15 @@ export interface FetchQueryParts extends PruneContext {
   /** What is asked of the root, or of each entity. */
   set: SelectionSetNode;
   asksEntities: boolean;
+  /** Are answers about clients decided on? Then nothing is asked that shows nothing. */
+  isEnforced: boolean;
 }
 
 // Combinations of allowed categories that are kept; each costs a pruned selection and a printed text.
 const maxKept = 64;
+
+// Likewise of values of the variables that decide `@skip` and `@include`.
+const maxDecided = 8;
 
 /** The query of one fetch, and its variants for those who may not see all of it. */
 export class FetchQuery {
@@ -50,18 +57,34 @@ export class FetchQuery {
   readonly #parts: FetchQueryParts;
   readonly #whole: FetchVariant;
   readonly #wholeHead: RequestHead;
+  readonly #deciding: readonly string[];
+  readonly #decided = new LRUCache<string, FetchQuery>({ max: maxDecided });
   readonly #variants = new LRUCache<string, FetchVariant>({ max: maxKept });
   readonly #heads = new LRUCache<string, RequestHead>({ max: maxKept });
 
-  constructor(parts: FetchQueryParts, whole: RequestHead) {
+  /** @param whole the request for all of it; null: it is not as it was planned */
+  constructor(parts: FetchQueryParts, whole: RequestHead | null) {
     this.#parts = parts;
+    this.#deciding = whole ? [...conditionVariables([parts.operation, ...parts.fragments.values()])] : [];
     const needed = new Set<string>();
     const { set, denied } = pruneSelection(parts, parts.type, parts.set, (category) => needed.add(category).size > 0);
     this.categories = [...needed].sort();
-    const isAsPlanned = denied.length === 0;
+    const isAsPlanned = denied.length === 0 && (whole !== null || !parts.isEnforced);
     const asked = isAsPlanned ? parts.set : set;
     this.#whole = { key: '*', selection: asked && this.#selectionOf(asked), set: asked, denied };
-    this.#wholeHead = isAsPlanned ? whole : this.#compose([this.#whole]);
+    this.#wholeHead = isAsPlanned && whole ? whole : this.#compose([this.#whole]);
+  }
+
+  /** The same, when its `@skip` and `@include` are decided by these variables: what they leave out is not asked. */
+  decided(variables: Readonly<Record<string, unknown>>): FetchQuery {
+    if (this.#deciding.length === 0) return this;
+    const key = this.#deciding.map((name) => (variables[name] === true ? '1' : '0')).join('');
+    const known = this.#decided.get(key);
+    if (known) return known;
+    const set = decideConditions(this.#parts.fragments, this.#parts.set, (name) => variables[name] === true);
+    const decided = new FetchQuery({ ...this.#parts, set }, null);
+    this.#decided.set(key, decided);
+    return decided;
   }
 
   /** Does it do something, rather than only ask? */

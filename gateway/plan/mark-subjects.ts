@@ -13,20 +13,18 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { actMarks, type SubjectRules, subjectMark } from './subject-rules.ts';
+import { actMarks, namingField, type SubjectRules, subjectMark } from './subject-rules.ts';
 
 /**
- * Adds to every selection on a data subject which client it is: what cannot be told cannot be allowed. And to that on an act's
- * payload whom the act was about and whether it was refused: what was done is recorded, whatever the caller asks of it.
+ * Adds to every selection on a data subject which client it is: what cannot be told cannot be allowed. For the log, whatever the
+ * caller asks: to that on what names a client, which one; and to that on an act's payload, whom the act was about and whether
+ * it was refused.
  */
 export function markSubjects(schema: GraphQLSchema, document: DocumentNode, rules: SubjectRules): DocumentNode {
   const subjectType = schema.getType(rules.type);
   if (!isObjectType(subjectType)) return document;
-  const mark: SelectionNode = {
-    kind: Kind.FIELD,
-    alias: { kind: Kind.NAME, value: subjectMark },
-    name: { kind: Kind.NAME, value: rules.field },
-  };
+  const mark = field(subjectMark, rules.field);
+  const naming = field(subjectMark, namingField);
   const onSubject: SelectionNode = {
     kind: Kind.INLINE_FRAGMENT,
     typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: rules.type } },
@@ -42,6 +40,8 @@ export function markSubjects(schema: GraphQLSchema, document: DocumentNode, rule
       SelectionSet(node) {
         const type = types.getParentType();
         if (type === subjectType) return { ...node, selections: [...node.selections, mark] };
+        if (isObjectType(type) && type.getFields()[namingField])
+          return { ...node, selections: [...node.selections, naming] };
         const marks = isAct && isObjectType(type) ? marksOfPayload(type, subjectType, mark) : [];
         if (marks.length > 0) return { ...node, selections: [...node.selections, ...marks] };
         if (!isCompositeType(type) || !isAbstractType(type) || !schema.isSubType(type, subjectType)) return undefined;

@@ -19,5 +19,8 @@ export interface SubjectRules {
 /** The response name under which an object says whom it is about, where the gateway adds that to what it asks. */
 export const subjectMark = 'kl_subject';
 
+/** The field by which an object that is no client names one: who sees it sees something of that client. */
+export const namingField = 'clientId';
+
 /** The response names under which an act's payload says whom it was about and whether it was refused, added likewise. */
 export const actMarks = { subject: 'kl_acted', refused: 'kl_refused' } as const;

@@ -22,20 +22,12 @@ export function questionResolvers(services: QuestionServices): OwnResolvers {
     },
     AccessLogStatus: { OK: 'Ok', UNSET: 'Unset', ERROR: 'Error' },
     Query: {
-      accessLog: async (_root: unknown, args: AccessLogArguments, context: unknown) => {
-        checkOfficer(context);
-        noteSubject(context, args.filter?.client);
-        return listAccessLog(args, services);
-      },
-      accessReport: async (_root: unknown, args: AccessReportArguments, context: unknown) => {
-        checkOfficer(context);
-        noteSubject(context, args.client);
-        return accessReport(args, services);
-      },
-      patterns: async (_root: unknown, args: PatternArguments, context: unknown) => {
-        checkOfficer(context);
-        return findPatterns(args, services);
-      },
+      accessLog: (_root: unknown, args: AccessLogArguments, context: unknown) =>
+        search(context, 'Query.accessLog', args.filter?.client, () => listAccessLog(args, services)),
+      accessReport: (_root: unknown, args: AccessReportArguments, context: unknown) =>
+        search(context, 'Query.accessReport', args.client, () => accessReport(args, services)),
+      patterns: (_root: unknown, args: PatternArguments, context: unknown) =>
+        search(context, 'Query.patterns', null, () => findPatterns(args, services)),
     },
     AccessReport: {
       csv: (report: AccessReport) => reportCsv(report),
@@ -50,6 +42,16 @@ function checkOfficer(context: unknown): void {
   if (actor.role !== 'privacy-officer') throw new Error('A question to the log of someone who may not ask it');
 }
 
-function noteSubject(context: unknown, clientId: string | null | undefined): void {
-  if (clientId != null) ownCall(context).context.searched?.(clientId);
+// Noted before it is done, whatever comes of it.
+async function search<Found>(
+  context: unknown,
+  coordinate: string,
+  clientId: string | null | undefined,
+  find: () => Promise<Found>,
+): Promise<Found> {
+  checkOfficer(context);
+  const answered = ownCall(context).context.searched?.(coordinate, clientId ?? null);
+  const found = await find();
+  answered?.();
+  return found;
 }

@@ -33,7 +33,12 @@ export interface ActLine {
 /** A search in the log. */
 export interface SearchLine {
   coordinate: string;
+  /** The client id; null: about no one client. */
+  subject: string | null;
+  /** Was it answered? It is not when it cannot be, or takes too long. */
+  answered: boolean;
   start: number;
+  end: number;
 }
 
 /** What one run of an operation did that has to be in the log before its answer leaves. Lives as long as the run. */
@@ -41,11 +46,20 @@ export class AccessTrail {
   readonly #lines = new Map<string, AccessLine>();
   readonly acts: ActLine[] = [];
   readonly searches: SearchLine[] = [];
-  /** The clients that searches in the log were about. */
-  readonly searchedFor = new Set<string>();
 
   get lines(): Iterable<AccessLine> {
     return this.#lines.values();
+  }
+
+  /** The log is searched. Gives what is to be called when that is answered. */
+  search(coordinate: string, subject: string | null): () => void {
+    const start = Date.now();
+    const search = { coordinate, subject, answered: false, start, end: start };
+    this.searches.push(search);
+    return () => {
+      search.answered = true;
+      search.end = Date.now();
+    };
   }
 
   /** The line of this organisation and person; begun when there is none yet. */

@@ -4,7 +4,7 @@ import { newSpanId } from '../../http/trace-context.ts';
 import type { FieldSet } from '../record/field-set.ts';
 import type { LogActor, LogBasis, LogDenial, LogEntry, LogKind, LogStatus } from '../record/log-record.ts';
 import type { SubjectPseudonym } from '../record/subject-pseudonym.ts';
-import type { AccessLine, AccessTrail, ActLine } from './access-trail.ts';
+import type { AccessLine, AccessTrail, ActLine, SearchLine } from './access-trail.ts';
 import { unionOf } from './field-set-union.ts';
 
 /** What the lines of one request have in common. */
@@ -40,7 +40,7 @@ export function trailEntries(request: LoggedRequest, trail: AccessTrail, outcome
     if (tells(line)) entries.push(accessEntry(request, common, line, outcome, fieldSets));
   }
   for (const act of trail.acts) entries.push(actEntry(request, common, act));
-  for (const search of trail.searches) entries.push(...searchEntries(request, common, trail, search));
+  for (const search of trail.searches) entries.push(searchEntry(request, common, search));
   return { entries, fieldSets: [...fieldSets] };
 }
 
@@ -193,13 +193,16 @@ function actEntry({ pseudonymOf }: LoggedRequest, common: LogEntry, act: ActLine
   };
 }
 
-// One person a line: a search about several is as many lines.
-function searchEntries(
-  { pseudonymOf }: LoggedRequest,
-  common: LogEntry,
-  { searchedFor }: AccessTrail,
-  { coordinate: name, start }: { coordinate: string; start: number },
-): LogEntry[] {
-  const subjects = searchedFor.size > 0 ? [...searchedFor].map(pseudonymOf) : [null];
-  return subjects.map((subject) => ({ ...common, kind: 'search', name, span: newSpanId(), start, subject }));
+function searchEntry({ pseudonymOf }: LoggedRequest, common: LogEntry, search: SearchLine): LogEntry {
+  const { coordinate: name, subject, answered, start, end } = search;
+  return {
+    ...common,
+    kind: 'search',
+    name,
+    span: newSpanId(),
+    start,
+    end,
+    status: answered ? 'Ok' : 'Unset',
+    subject: subject === null ? null : pseudonymOf(subject),
+  };
 }

@@ -64,7 +64,10 @@ function contextOf(username: string, searched: string[]): RequestContext {
     purpose: null,
     requestId: randomUUID(),
     trace: newTraceContext(),
-    searched: (clientId) => searched.push(clientId),
+    searched: (_coordinate, clientId) => {
+      if (clientId !== null) searched.push(clientId);
+      return () => {};
+    },
     signal,
   };
 }
