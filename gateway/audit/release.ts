@@ -14,9 +14,9 @@ export interface Release {
 
 /**
  * Released: recorded, and everything relied upon was still so. Changed: of these clients something is not, and nothing was
- * recorded, unless something ended by itself just then.
+ * recorded; unless `isRecorded`: something ended by itself just then, and the lines stand in the log.
  */
-export type ReleaseVerdict = { released: true } | { released: false; changed: readonly string[] };
+export type ReleaseVerdict = { released: true } | { released: false; changed: readonly string[]; isRecorded?: boolean };
 
 /**
  * Lets an answer go. It may leave when this resolves with `released`, and not otherwise.

@@ -1,4 +1,6 @@
 import type { Audit } from '../audit/audit.ts';
+import type { LogEntry, LogStatus } from '../audit/record/log-record.ts';
+import type { ReleaseVerdict } from '../audit/release.ts';
 import { type LoggedRequest, type RunOutcome, requestEntry, trailEntries } from '../audit/trail/trail-entries.ts';
 import { AccessChangedError } from '../errors.ts';
 import type { Answer } from './execute-operation.ts';
@@ -28,52 +30,68 @@ export async function answerRecorded(
   request: LoggedRequest,
   { isAct, begin, run }: { isAct: boolean; begin: () => Execution; run: (execution: Execution) => Promise<Answer> },
 ): Promise<Answer> {
-  // What organisations were asked in runs whose answer did not leave.
-  const withheld: RunEntries[] = [];
+  const unrecorded: Unrecorded = { request: true, withheld: [] };
   for (let runs = 1; ; runs += 1) {
     const execution = begin();
     const answer = await run(execution).catch(async (error: unknown) => {
       const fault: RunOutcome = { released: false, status: 'Error', reason: 'INTERNAL_SERVER_ERROR' };
-      await recordWithheld(audit, request, [...withheld, entriesOf(request, execution, fault)], 'Error');
+      unrecorded.withheld.push(entriesOf(request, execution, fault));
+      await recordWithheld(audit, request, unrecorded, 'Error');
       throw error;
     });
-    const changed = await release(audit, request, { execution, answer }, withheld);
-    if (changed === null) return answer;
-    execution.access?.outdated?.(changed);
-    withheld.push(entriesOf(request, execution, { released: false, status: 'Unset', reason: 'ACCESS_CHANGED' }));
+    const verdict = await release(audit, request, { execution, answer }, unrecorded);
+    if (verdict.released) return answer;
+    execution.access?.outdated?.(verdict.changed);
+    // Then all of it stands in the log, and must not stand there twice.
+    if (verdict.isRecorded) Object.assign(unrecorded, { request: false, withheld: [] } satisfies Unrecorded);
+    else unrecorded.withheld.push(entriesOf(request, execution, accessChanged));
     if (isAct || runs === maxRuns) break;
   }
-  await recordWithheld(audit, request, withheld, 'Unset');
+  await recordWithheld(audit, request, unrecorded, 'Unset');
   throw new AccessChangedError('What the answer relied upon changed while it was made.');
 }
 
 type RunEntries = ReturnType<typeof trailEntries>;
 
+const accessChanged: RunOutcome = { released: false, status: 'Unset', reason: 'ACCESS_CHANGED' };
+
+/** What of a request is not in the log yet. */
+interface Unrecorded {
+  /** Its own line. */
+  request: boolean;
+  /** What organisations were asked in runs whose answer did not leave. */
+  withheld: RunEntries[];
+}
+
+function linesOf({ request, withheld }: Unrecorded, logged: LoggedRequest, status: LogStatus): LogEntry[] {
+  const lines = withheld.flatMap(({ entries }) => entries);
+  return request ? [requestEntry(logged, status), ...lines] : lines;
+}
+
 function entriesOf(request: LoggedRequest, { trail }: Execution, outcome: RunOutcome): RunEntries {
   return trail ? trailEntries(request, trail, outcome) : { entries: [], fieldSets: [] };
 }
 
-/** @returns the clients of whom something relied upon has changed; null: the answer may leave */
 async function release(
   audit: Audit,
   request: LoggedRequest,
   { execution, answer }: Run,
-  withheld: readonly RunEntries[],
-): Promise<readonly string[] | null> {
+  unrecorded: Unrecorded,
+): Promise<ReleaseVerdict> {
   const relied = await reliedUpon(execution);
-  if ('changed' in relied) return relied.changed;
+  if ('changed' in relied) return { released: false, changed: relied.changed };
   const status = statusOf(answer);
   const own = entriesOf(request, execution, { released: true, status });
-  const entries = [requestEntry(request, status), ...withheld.flatMap((run) => run.entries), ...own.entries];
-  const verdict = await audit.release({ entries, fieldSets: own.fieldSets, ...relied });
-  return verdict.released ? null : verdict.changed;
+  const entries = [...linesOf(unrecorded, request, status), ...own.entries];
+  return audit.release({ entries, fieldSets: own.fieldSets, ...relied });
 }
 
 async function recordWithheld(
   audit: Audit,
   request: LoggedRequest,
-  runs: readonly RunEntries[],
+  unrecorded: Unrecorded,
   status: 'Error' | 'Unset',
 ): Promise<void> {
-  await audit.append([requestEntry(request, status), ...runs.flatMap(({ entries }) => entries)]);
+  const lines = linesOf(unrecorded, request, status);
+  if (lines.length > 0) await audit.append(lines);
 }

@@ -48,7 +48,7 @@ export class CommittedReleases {
   #letGo({ waiting }: Batch): void {
     const now = this.#options.now();
     for (const each of waiting) {
-      if (hasEnded(each, now)) tellEnded(each);
+      if (hasEnded(each, now)) tellEnded(each, { isRecorded: true });
       else each.settle({ released: true });
     }
   }

@@ -5,9 +5,9 @@ export function hasEnded({ release: { until } }: Waiting, now: number): boolean 
   return until !== null && until <= now;
 }
 
-/** Tells it that what it relied upon ended by itself. */
-export function tellEnded(waiting: Waiting): void {
-  waiting.settle({ released: false, changed: [...waiting.release.relied.keys()] });
+/** Tells it that what it relied upon ended by itself, before it was recorded or while it was. */
+export function tellEnded({ release, settle }: Waiting, when: { isRecorded?: boolean } = {}): void {
+  settle({ released: false, changed: [...release.relied.keys()], ...when });
 }
 
 /**

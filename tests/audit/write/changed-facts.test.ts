@@ -98,7 +98,7 @@ test('what ends by itself while it is recorded is not released', async () => {
   };
   const writer = await world.open({ now: () => now, confirm });
   const ending = release({ ...relyOn(world, [one]), until: now + 5 });
-  expect(await writer.release(ending)).toEqual({ released: false, changed: [one] });
+  expect(await writer.release(ending)).toEqual({ released: false, changed: [one], isRecorded: true });
   expect(await recorded(world)).toHaveLength(1);
 });
 
