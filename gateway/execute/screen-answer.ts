@@ -149,7 +149,7 @@ class Screen {
   // Something else than a client. It may name one: then it is shown of that client too.
   #other(selection: Selection, object: JsonObject, subject: string | null, path: Path): void {
     const named = object[subjectMark];
-    if (typeof named === 'string') this.#notes?.shown(named, selection);
+    if (typeof named === 'string') this.#notes?.named(named, selection);
     this.#object(selection, object, subject, path);
   }
 

@@ -32,6 +32,11 @@ export class ScreeningNotes {
     if (released.size === 0) released.set(category, this.#access.about(subject, this.#organisation)(category));
   }
 
+  /** Something is shown that names the person. */
+  named(subject: string, selection: Selection): void {
+    if (wholeDisclosureOf(selection, this.#subjectType).fields.coordinates.length > 0) this.shown(subject, selection);
+  }
+
   /** What stands at the root is shown; of what that needs, just what is about nobody is decided here. */
   rootShown(selection: Selection): void {
     const decide = this.#access.about(null, this.#organisation);

@@ -131,6 +131,8 @@ function specialValue(people: People, item: Item, field: string, args: Args): un
       return (people.households[item.self ?? ''] ?? []).map((id) => clientItem(id));
     case 'Client.partners':
       return linked(people, item.self ?? '').map((oin) => partnerItem(oin, item));
+    case 'EmergencyAccess.clientId':
+      return namedBy(item);
     case 'Client.id':
       return item.oin === caseworkOin ? item.self : pseudonymOf(item.oin, item.self ?? '');
   }
@@ -139,6 +141,11 @@ function specialValue(people: People, item: Item, field: string, args: Args): un
   // The wijkteam's own subgraph knows it too, so it is told without saying by whom.
   if (field === 'name') return `Partner.name|-|${item.self}|`;
   return undefined;
+}
+
+/** The client whom an emergency access names. */
+export function namedBy({ seed }: Item): string {
+  return pick(clientIds, seed);
 }
 
 function teamOf(clientId: string): string {

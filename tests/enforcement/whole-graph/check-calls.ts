@@ -61,11 +61,32 @@ function overAsked(call: Received, decisions: Decisions): string[] {
   return faults;
 }
 
-function entityFaults(call: Received, decisions: Decisions, asked: FieldNode): string[] {
+/** What a call asks of entities: of whom (null: of no client; undefined: of someone whom it cannot know) and which fields. */
+export function askedOfEntities(
+  call: Received,
+): { subject: string | null | undefined; fields: { type: string; field: string }[] }[] {
+  return call.document.definitions.flatMap((definition) => {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) return [];
+    return definition.selectionSet.selections.flatMap((asked) => {
+      if (asked.kind !== Kind.FIELD || asked.name.value !== '_entities') return [];
+      return representationsOf(call, asked).map((representation) => {
+        const fields: { type: string; field: string }[] = [];
+        const type = call.schema.getType(representation.__typename);
+        if (isCompositeType(type) && asked.selectionSet) collect(call, type, asked.selectionSet, fields);
+        return { subject: subjectOf(call, representation), fields };
+      });
+    });
+  });
+}
+
+function representationsOf(call: Received, asked: FieldNode): { __typename: string; id?: string; oin?: string }[] {
   const [argument] = asked.arguments ?? [];
   const variable = argument?.value.kind === Kind.VARIABLE ? argument.value.name.value : '';
-  const representations = call.variables[variable] as { __typename: string; id?: string; oin?: string }[];
-  return representations.flatMap((representation) => {
+  return call.variables[variable] as { __typename: string; id?: string; oin?: string }[];
+}
+
+function entityFaults(call: Received, decisions: Decisions, asked: FieldNode): string[] {
+  return representationsOf(call, asked).flatMap((representation) => {
     const subject = subjectOf(call, representation);
     if (subject === undefined) return [`${call.role} is asked about someone whom it cannot know`];
     const fields: { type: string; field: string }[] = [];

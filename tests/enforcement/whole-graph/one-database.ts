@@ -18,15 +18,30 @@ import {
   fieldValue,
   type Item,
   linked,
+  namedBy,
   overviewItem,
 } from './anyones-records.ts';
 import { type Decisions, isAllowed } from './decisions.ts';
 import { neededBy, schemaTexts } from './policies-as-written.ts';
 
+type Path = readonly (string | number)[];
+
+/** A field that was allowed at a place of the answer, and from whom it comes: whose it is, and of which organisation. */
+export interface ShownField {
+  path: Path;
+  type: string;
+  field: string;
+  sources: readonly { subject: string | null; oin: string }[];
+}
+
 /** What the answer should be, and the places of it that are not allowed. */
 export interface Expected {
   data: unknown;
-  denied: readonly (readonly (string | number)[])[];
+  denied: readonly Path[];
+  /** Every field that was allowed; nulls below or above it may hide it. */
+  shown: readonly ShownField[];
+  /** Where each client stands, allowed or not. */
+  persons: ReadonlyMap<string, string>;
 }
 
 /**
@@ -38,7 +53,9 @@ export async function answerFromOneDatabase(
   decisions: Decisions,
   operation: { query: string; variables: Record<string, unknown> },
 ): Promise<Expected> {
-  const denied: (readonly (string | number)[])[] = [];
+  const denied: Path[] = [];
+  const shown: ShownField[] = [];
+  const persons = new Map<string, string>();
   const resolving = new Resolving(schema, decisions);
   const { data } = await execute({
     schema,
@@ -47,13 +64,18 @@ export async function answerFromOneDatabase(
     rootValue: { __typename: 'Query', subject: null, oin: caseworkOin, seed: 'root' } satisfies Item,
     fieldResolver: (item: Item, args, _, info) => {
       const value = resolving.field(item, info.fieldName, args, info.returnType);
-      if (value !== deniedValue) return visible(resolving, value, info, denied);
-      denied.push(pathOf(info));
+      const path = pathOf(info);
+      if (value !== deniedValue) {
+        const { fieldName: field, returnType } = info;
+        shown.push({ path, type: item.__typename, field, sources: resolving.sourcesOf(item, field, returnType) });
+        return visible(resolving, value, info, denied, persons);
+      }
+      denied.push(path);
       return null;
     },
     typeResolver: ({ __typename }) => __typename,
   });
-  return { data: JSON.parse(JSON.stringify(data ?? null)), denied };
+  return { data: JSON.parse(JSON.stringify(data ?? null)), denied, shown, persons };
 }
 
 const deniedValue = Symbol('denied');
@@ -63,10 +85,12 @@ function visible(
   resolving: Resolving,
   value: unknown,
   info: GraphQLResolveInfo,
-  denied: (readonly (string | number)[])[],
+  denied: Path[],
+  persons: Map<string, string>,
 ): unknown {
   if (getNamedType(info.returnType).name !== 'Client') return value;
-  const one = (client: unknown, path: readonly (string | number)[]): unknown => {
+  const one = (client: unknown, path: Path): unknown => {
+    if (client !== null) persons.set(JSON.stringify(path), (client as Item).self ?? '');
     if (client !== null && resolving.isVisible(client as Item)) return client;
     denied.push(path);
     return null;
@@ -96,6 +120,18 @@ class Resolving {
     if (!this.#may(source, item.__typename, field, type)) return deniedValue;
     if (item.__typename === 'Client' && field === 'overview') return this.#overview(item);
     return fieldValue(people, source, field, args, type);
+  }
+
+  /** Whose a field is, and which organisations tell it. */
+  sourcesOf(item: Item, field: string, type: GraphQLOutputType): ShownField['sources'] {
+    const role = item.__typename === 'Client' ? dossierFields[field] : undefined;
+    // What names a client tells something of that client too.
+    const named = item.__typename === 'EmergencyAccess' ? [{ subject: namedBy(item), oin: item.oin }] : [];
+    if (role === undefined) return [this.#sourceOf(item, field), ...named];
+    const clients = linked(this.#decisions.people, item.self ?? '', role).map((oin) =>
+      clientItem(item.self ?? '', oin),
+    );
+    return clients.filter((client) => this.#may(client, 'Client', field, type));
   }
 
   // An organisation's contact persons are asked of itself; its name whoever tells of it knows.
@@ -164,8 +200,8 @@ class Resolving {
 
 let inputs: { name: string; set: SelectionSetNode | undefined }[] | undefined;
 
-// As the schema file has them, in the order in which the overview is computed.
-function overviewInputs() {
+/** What the overview is computed with: as the schema file has it, in the order in which it is computed. */
+export function overviewInputs() {
   if (inputs) return inputs;
   const [, text = ''] =
     /overview: ClientOverview[\s\S]*?@requires\(\s*fields: """([\s\S]*?)"""/.exec(schemaTexts.get('casework') ?? '') ??
