@@ -6,8 +6,8 @@ import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { pino } from 'pino';
 import { createFederationGateway, type FederationGatewayOptions } from '../../gateway/federation-gateway.ts';
 import { createGraphqlServer } from '../../gateway/http/graphql-server.ts';
-import { newTraceContext } from '../../gateway/http/trace-context.ts';
 import type { RequestContext } from '../../gateway/http/request-context.ts';
+import { newTraceContext } from '../../gateway/http/trace-context.ts';
 import { type Behaviour, type RecordedRequest, type Resolvers, startSubgraph, subgraphDocument } from './subgraph.ts';
 
 /** One subgraph of a federation: a real one that the harness starts, or, with `url`, one that the test runs itself. */
@@ -152,7 +152,13 @@ export async function ask(
   operation: Operation,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Answer> {
-  const contextValue: RequestContext = { actor, purpose: null, requestId: randomUUID(), trace: newTraceContext(), signal };
+  const contextValue: RequestContext = {
+    actor,
+    purpose: null,
+    requestId: randomUUID(),
+    trace: newTraceContext(),
+    signal,
+  };
   const { body } = await server.executeOperation(operation, { contextValue });
   if (body.kind !== 'single') throw new Error(`expected a single answer, not ${body.kind}`);
   const text = JSON.stringify(body.singleResult);

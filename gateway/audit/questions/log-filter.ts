@@ -9,7 +9,7 @@ export interface LogFilter {
   actor?: string | null;
   team?: string | null;
   organisation?: string | null;
-  activity?: string | null;
+  purpose?: string | null;
   category?: string | null;
   decision?: 'RELEASED' | 'DENIED' | null;
   emergency?: boolean | null;
@@ -53,12 +53,12 @@ const maxTextLength = 200;
  */
 export function filterConditions(filter: LogFilter, services: QuestionServices): LogConditions {
   const conditions = new LogConditions();
-  const { client, actor, team, organisation, activity, kind, from, to, emergency } = filter;
+  const { client, actor, team, organisation, purpose, kind, from, to, emergency } = filter;
   if (client != null) conditions.add(`content ->> 'subject' = ?1`, subjectOf(client, services));
   addText(conditions, `content -> 'actor' ->> 'subject' = ?1`, actor);
   addText(conditions, `content -> 'actor' ->> 'team' = ?1`, team);
   addText(conditions, `content ->> 'organisation' = ?1`, organisation);
-  addText(conditions, `content ->> 'activity' = ?1`, activity);
+  addText(conditions, `content ->> 'activity' = ?1`, purpose);
   if (kind != null) conditions.add(`content ->> 'kind' = ?1`, kind);
   if (from != null) conditions.add('at >= ?1', from);
   if (to != null) conditions.add('at < ?1', to);
