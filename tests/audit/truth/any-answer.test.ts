@@ -9,7 +9,7 @@ import { loadSupergraph } from '../../../gateway/plan/load-supergraph.ts';
 import { anyDecisions, anyQuery, composeWholeGraph } from '../../enforcement/whole-graph/any-request.ts';
 import { clientIds, organisations } from '../../enforcement/whole-graph/anyones-records.ts';
 import type { Decisions } from '../../enforcement/whole-graph/decisions.ts';
-import { answerFromOneDatabase } from '../../enforcement/whole-graph/one-database.ts';
+import { answerFromOneDatabase, type Expected } from '../../enforcement/whole-graph/one-database.ts';
 import { OrganisationsInMemory } from '../../enforcement/whole-graph/organisations-in-memory.ts';
 import { ask, startServer } from '../../support/federation.ts';
 import { askedByOperation } from './asked-by-operation.ts';
@@ -90,6 +90,17 @@ const anyGiven: fc.Arbitrary<Given> = fc.record({
   later: fc.option(anyDecisions, { freq: 4 }),
 });
 
+/** The clients who are found at some place, or named. */
+function foundIn({ persons, shown }: Expected): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { sources } of shown) for (const { subject } of sources) if (subject !== null) found.set(subject, []);
+  for (const [path, id] of persons) {
+    const names = (JSON.parse(path) as (string | number)[]).filter((step) => typeof step === 'string');
+    found.set(id, [...(found.get(id) ?? []), names.join('.')]);
+  }
+  return found;
+}
+
 async function answerTo(query: string, { id, yes, no, first, later }: Given, fail: readonly string[] = []) {
   decideBy(first);
   changed = later;
@@ -106,10 +117,7 @@ async function answerTo(query: string, { id, yes, no, first, later }: Given, fai
   const happened = {
     decisions,
     calls: partners.calls.slice(callsBefore),
-    found: new Set([
-      ...expected.persons.values(),
-      ...expected.shown.flatMap(({ sources }) => sources.flatMap(({ subject }) => subject ?? [])),
-    ]),
+    found: foundIn(expected),
     asked: askedByOperation(schema, query, { yes: true, no: false, ...variables }),
   };
   return { answer, expected, recorded, happened };

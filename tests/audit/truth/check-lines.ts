@@ -3,6 +3,7 @@ import { askedOfEntities } from '../../enforcement/whole-graph/check-calls.ts';
 import { type Decisions, isAllowed } from '../../enforcement/whole-graph/decisions.ts';
 import type { Received } from '../../enforcement/whole-graph/organisations-in-memory.ts';
 import { neededBy } from '../../enforcement/whole-graph/policies-as-written.ts';
+import type { AskedFields } from './asked-by-operation.ts';
 import { linesOf } from './check-answer.ts';
 import type { Recorded, RecordedLine } from './recorded.ts';
 import { groundsOf, reasonOf, versionOf } from './recorded-decisions.ts';
@@ -11,10 +12,9 @@ import { groundsOf, reasonOf, versionOf } from './recorded-decisions.ts';
 export interface Happened {
   decisions: Decisions;
   calls: readonly Received[];
-  /** The clients who were found, or named. */
-  found: ReadonlySet<string>;
-  /** The fields that the operation asks, as `Type.field`. */
-  asked: ReadonlySet<string>;
+  /** The clients who were found, with their places: response names down to them; or who were named, with none. */
+  found: ReadonlyMap<string, readonly string[]>;
+  asked: AskedFields;
 }
 
 /** What the lines of a release say that is not so, or do not say of the calls that were made, in words; none: nothing. */
@@ -32,7 +32,8 @@ export function untrue(recorded: Recorded, happened: Happened): string[] {
 function lineFaults(line: RecordedLine, happened: Happened): string[] {
   const { client, oin, released, denied } = line;
   const who = `the line of ${client} at ${oin}`;
-  const { decisions, asked } = happened;
+  const { decisions } = happened;
+  const asked = askedOf(line, happened);
   const wanted = new Set([...asked].flatMap((coordinate) => needs(coordinate)));
   const refused = denied.flatMap(({ categories, reason }) => categories.map((category) => ({ category, reason })));
   return [
@@ -52,6 +53,13 @@ function lineFaults(line: RecordedLine, happened: Happened): string[] {
     ...(isFounded(line, happened) ? [] : [`${who} is about nothing that happened`]),
     ...groundFaults(line).map((what) => `${who}: ${what}`),
   ];
+}
+
+// What names a client stands at no place of that client's.
+function askedOf({ client }: RecordedLine, { found, asked }: Happened): ReadonlySet<string> {
+  if (client === null) return asked.all;
+  const naming = [...asked.all].filter((coordinate) => coordinate.startsWith('Emergency'));
+  return new Set([...asked.at(found.get(client) ?? []), ...naming]);
 }
 
 // Before it is known whom the root is about, what is personal is decided by the purpose alone.
