@@ -11,11 +11,11 @@ const kills = Number(process.env.RELEASE_KILLS ?? 20);
 const query = 'query ($id: ID!) { client(id: $id) { id name { full } housing { reference } } }';
 const clients = casebook.filter(({ team }) => team === 'team-ondiep').flatMap(({ people }) => people);
 
-/** Asks all the time, eight at once; the traces of what was answered whole, until `stop`. */
+/** Asks all the time, six at once; the traces of what was answered whole, until `stop`. */
 function load(url: string, token: string) {
   const answered: string[] = [];
   let isEnding = false;
-  const asking = Array.from({ length: 8 }, async (_, place) => {
+  const asking = Array.from({ length: 6 }, async (_, place) => {
     for (let turn = place; !isEnding; turn += 1) {
       const variables = { id: clients[turn % clients.length]?.id };
       // What is broken off midway is no answer.
@@ -36,7 +36,7 @@ function load(url: string, token: string) {
 async function killUnderLoad(gateway: GatewayProcess, token: string, turn: number): Promise<string[]> {
   const { answered, stop } = load(gateway.url, token);
   const enough = turn % 5;
-  while (answered.length < enough * 4) await sleep(1);
+  while (answered.length < enough * 2) await sleep(1);
   await sleep((turn * 7) % 23);
   await gateway.kill();
   await stop();
@@ -50,6 +50,8 @@ test('a gateway that is killed under load, twenty times over: whatever anyone re
   const token = await world.token('sanne');
   await using gateways = gatewayProcesses(world, issuerOf(token));
   const answered: string[] = [];
+  // One that ends in good order leaves what Node compiled behind for the others.
+  await (await gateways.start()).stop();
   let next = gateways.start();
   for (let turn = 0; turn < kills; turn += 1) {
     const gateway = await next;
