@@ -9,7 +9,7 @@ export async function runPlan(execution: Execution, step: PlanStep): Promise<voi
       for (const next of step.steps) await runPlan(execution, next);
       return;
     case 'parallel':
-      await Promise.all(step.steps.map((next) => runPlan(execution, next)));
+      await allEnded(step.steps.map((next) => runPlan(execution, next)));
       return;
     case 'condition': {
       const branch = execution.variables[step.variable] === true ? step.then : step.otherwise;
@@ -19,4 +19,10 @@ export async function runPlan(execution: Execution, step: PlanStep): Promise<voi
     case 'fetch':
       await runFetch(execution, step);
   }
+}
+
+// When one fails the others go on: what they ask of whom has to be recorded too, so it is waited for.
+async function allEnded(running: readonly Promise<void>[]): Promise<void> {
+  const ended = await Promise.allSettled(running);
+  for (const each of ended) if (each.status === 'rejected') throw each.reason;
 }
