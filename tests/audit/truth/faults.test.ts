@@ -7,12 +7,13 @@ import { AuditUnavailableError } from '../../../gateway/errors.ts';
 import { createFederationGateway } from '../../../gateway/federation-gateway.ts';
 import type { PartnerCaller } from '../../../gateway/partners/partner-call.ts';
 import { loadSupergraph } from '../../../gateway/plan/load-supergraph.ts';
+import { accessBy } from '../../enforcement/access-rules.ts';
 import { anyDecisions, anyQuery, composeWholeGraph } from '../../enforcement/whole-graph/any-request.ts';
 import { clientIds, organisations } from '../../enforcement/whole-graph/anyones-records.ts';
 import { askedOfEntities } from '../../enforcement/whole-graph/check-calls.ts';
 import type { Decisions } from '../../enforcement/whole-graph/decisions.ts';
 import { OrganisationsInMemory } from '../../enforcement/whole-graph/organisations-in-memory.ts';
-import { ask, startServer } from '../../support/federation.ts';
+import { ask, composeSupergraph, organisationOf, startServer } from '../../support/federation.ts';
 import { logNameOf } from './recorded.ts';
 import { recordedAccessOf } from './recorded-decisions.ts';
 
@@ -90,4 +91,54 @@ test('a fault that cannot be recorded shows nothing either', async () => {
   [failing, isWriting, appended] = [1, false, []];
   const { data, errors } = await ask(server, { query: '{ client(id: "client-one") { id } }' });
   expect([data ?? null, errors?.map(({ extensions }) => extensions?.code)]).toEqual([null, ['AUDIT_UNAVAILABLE']]);
+});
+
+const asPolicy = '@policy(policies: [["case"]])';
+const client = `type Client @key(fields: "id") { id: ID! ${asPolicy}`;
+const sdlOfFour = composeSupergraph({
+  casework: { url: 'http://casework', typeDefs: `type Query { client: Client ${asPolicy} } ${client} }` },
+  housing: { url: 'http://housing', typeDefs: `${client} rent: Int ${asPolicy} }` },
+  wmo: { url: 'http://wmo', typeDefs: `${client} need: Int ${asPolicy} }` },
+  insurer: {
+    url: 'http://insurer',
+    typeDefs: `${client} need: Int @external cover: Int @requires(fields: "need") ${asPolicy} }`,
+  },
+});
+
+test('what goes on elsewhere when the gateway fails is waited for, and recorded too', async () => {
+  const called: string[] = [];
+  const caller: PartnerCaller = {
+    call: async ({ organisation: { role } }) => {
+      called.push(role);
+      if (role === 'housing') throw fault;
+      if (role === 'casework')
+        return {
+          kind: 'answered',
+          data: { client: { id: 'ann', kl_subject: 'ann', __typename: 'Client' } },
+          errors: [],
+        };
+      return { kind: 'answered', data: { _entities: [{ need: 1, cover: 1 }] }, errors: [] };
+    },
+    close: async () => {},
+  };
+  const recorded: LogEntry[] = [];
+  const audit = {
+    release: async () => ({ released: true }) as const,
+    append: async (entries: readonly LogEntry[]) => {
+      recorded.push(...entries);
+    },
+    pseudonymOf: (id: string) => `log of ${id}`,
+    register: loadRegister('schema/processing-register.yaml'),
+  };
+  const four = ['casework', 'housing', 'wmo', 'insurer'].map((role, at) => organisationOf(role, at, `http://${role}`));
+  const access = accessBy({ clients: { ann: ['case'] } }, 3);
+  const failingServer = await startServer(
+    createFederationGateway({ supergraph: { sdl: sdlOfFour }, organisations: four, access, caller, audit }),
+  );
+  const { data } = await ask(failingServer, { query: '{ client { rent cover } }' });
+  await failingServer.stop();
+  expect(data ?? null).toBeNull();
+  expect(called).toContain('insurer');
+  const told = recorded.filter(({ subject }) => subject === 'log of ann').map(({ source }) => source);
+  expect(told.sort()).toEqual([...called].sort());
 });
