@@ -1,4 +1,4 @@
-import { noteDisclosure } from '../audit/trail/access-trail.ts';
+import { type ActLine, noteDisclosure } from '../audit/trail/access-trail.ts';
 import type { DecideCategory } from '../consent/access-control.ts';
 import type { FetchStep } from '../plan/compile-fetch.ts';
 import { wholeDisclosureOf } from '../plan/disclosure.ts';
@@ -32,28 +32,36 @@ export function noteAnswer(execution: Execution, step: FetchStep, { call, parts 
 }
 
 /** Notes each act and how it ended, and takes the marks that tell it out of the answer. */
-export function noteActs({ trail }: Execution, { parts }: ReadAnswer, start: number): void {
+export function noteActs({ trail, services }: Execution, { parts }: ReadAnswer, start: number): void {
   const end = Date.now();
   for (const part of parts) {
     for (const { coordinate, name } of part.group.variant.selection?.fieldsOf() ?? []) {
       const payload = part.read?.[name];
-      const { subject, outcome } = isObject(payload) ? takeMarks(payload) : failed;
-      trail?.acts.push({ coordinate, subject, outcome, start, end });
+      const { oin, ...ended } = isObject(payload) ? takeMarks(payload) : failed;
+      const asked = oin === null ? null : (services.directory.byOin(oin) ?? null);
+      trail?.acts.push({ coordinate, ...ended, asked, start, end });
     }
   }
 }
 
-const failed = { subject: null, outcome: 'failed' } as const;
+/** What an act's payload tells for the log. */
+interface ActMarks extends Pick<ActLine, 'subject' | 'outcome'> {
+  /** Null: no organisation was asked. */
+  oin: string | null;
+}
 
-function takeMarks(payload: JsonObject): { subject: string | null; outcome: 'done' | 'refused' } {
+const failed: ActMarks = { subject: null, outcome: 'failed', oin: null };
+
+function takeMarks(payload: JsonObject): ActMarks {
   const refused = payload[actMarks.refused];
   const about = payload[actMarks.subject];
-  delete payload[actMarks.refused];
-  delete payload[actMarks.subject];
+  const asked = payload[actMarks.asked];
+  for (const mark of Object.values(actMarks)) delete payload[mark];
   const subject = isObject(about) ? about[subjectMark] : undefined;
   return {
     subject: typeof subject === 'string' ? subject : null,
     outcome: Array.isArray(refused) && refused.length > 0 ? 'refused' : 'done',
+    oin: typeof asked === 'string' ? asked : null,
   };
 }
 

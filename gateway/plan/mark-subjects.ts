@@ -51,7 +51,7 @@ export function markSubjects(schema: GraphQLSchema, document: DocumentNode, rule
   );
 }
 
-// A payload says in `userErrors` that an act was refused, and shows the client that it was about.
+// A payload says in `userErrors` that an act was refused, shows the client that it was about, and names whom it asked in `oin`.
 function marksOfPayload(type: GraphQLObjectType, subjectType: GraphQLObjectType, mark: SelectionNode): SelectionNode[] {
   const fields = Object.values(type.getFields());
   const errors = fields.find(({ name }) => name === 'userErrors');
@@ -60,6 +60,7 @@ function marksOfPayload(type: GraphQLObjectType, subjectType: GraphQLObjectType,
   return [
     field(actMarks.refused, errors.name, field(undefined, '__typename')),
     ...(subject ? [field(actMarks.subject, subject.name, mark)] : []),
+    ...(type.getFields().oin ? [field(actMarks.asked, 'oin')] : []),
   ];
 }
 

@@ -22,5 +22,8 @@ export const subjectMark = 'kl_subject';
 /** The field by which an object that is no client names one: who sees it sees something of that client. */
 export const namingField = 'clientId';
 
-/** The response names under which an act's payload says whom it was about and whether it was refused, added likewise. */
-export const actMarks = { subject: 'kl_acted', refused: 'kl_refused' } as const;
+/**
+ * The response names under which an act's payload says whom it was about, whether it was refused and which organisation it asked,
+ * added likewise.
+ */
+export const actMarks = { subject: 'kl_acted', refused: 'kl_refused', asked: 'kl_asked' } as const;

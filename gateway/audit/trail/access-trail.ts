@@ -26,6 +26,8 @@ export interface ActLine {
   /** Null: whom it was about is not known, for it was refused or failed. */
   subject: string | null;
   outcome: 'done' | 'refused' | 'failed';
+  /** The organisation that it asked something, if it did; to be found by its OIN. */
+  asked: Organisation | null;
   start: number;
   end: number;
 }

@@ -180,11 +180,13 @@ function denialsOf(denied: ReadonlyMap<string, string>): LogDenial[] {
 const statusOfAct = { done: 'Ok', refused: 'Unset', failed: 'Error' } as const satisfies Record<string, LogStatus>;
 
 function actEntry({ pseudonymOf }: LoggedRequest, common: LogEntry, act: ActLine): LogEntry {
-  const { coordinate: name, subject, outcome, start, end } = act;
+  const { coordinate: name, subject, outcome, asked, start, end } = act;
   return {
     ...common,
     kind: 'act',
     name,
+    organisation: asked?.oin ?? null,
+    source: asked?.role ?? null,
     span: newSpanId(),
     start,
     end,

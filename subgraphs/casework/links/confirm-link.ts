@@ -35,7 +35,7 @@ export const confirmLink: Act<ConfirmLinkInput> = {
     await storeLink(transaction, { clientId, oin, pseudonym });
     const confirmed = { request_id: linkRequestId, candidate, confirmed_by: acting.subject, confirmed_at: now };
     await transaction.insertInto('link_confirmations').values(confirmed).execute();
-    return { done: { clientId, recordId: linkRequestId, outcome: 'MATCHED' } };
+    return { done: { clientId, recordId: linkRequestId, oin, outcome: 'MATCHED' } };
   },
 };
 

@@ -73,5 +73,5 @@ async function keep(question: Question, answer: MatchAnswer, { transaction, acti
     const rows = candidates.map(({ candidate, description }) => ({ request_id: id, candidate, description }));
     await transaction.insertInto('link_candidates').values(rows).execute();
   }
-  return { done: { clientId: client.id, recordId: id, outcome, candidates } };
+  return { done: { clientId: client.id, recordId: id, oin, outcome, candidates } };
 }

@@ -117,5 +117,8 @@ test('consents, links, reviews and the ends of relations are in the log, in the 
     ['Mutation.withdrawConsent', 'Ok', pseudonymOf(natasja)],
     ['Mutation.endCaseRelation', 'Ok', pseudonymOf(natasja)],
   ]);
+  expect(done.map(({ organisation, source }) => [organisation, source]).filter(([oin]) => oin !== null)).toEqual([
+    [oinOf('vechtoever'), 'housing'],
+  ]);
   expect(done[1]?.actor).toMatchObject({ role: 'privacy-officer', team: null });
 });
