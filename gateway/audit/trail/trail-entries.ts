@@ -163,6 +163,7 @@ function isSame(
     article === (decision.article ?? null) &&
     basis === (decision.basis ?? null) &&
     consent?.id === decision.consent?.id &&
+    consent?.version === decision.consent?.version &&
     emergency === (decision.emergencyId ?? null)
   );
 }

@@ -55,11 +55,15 @@ function lineFaults(line: RecordedLine, happened: Happened): string[] {
   ];
 }
 
-// What names a client stands at no place of that client's.
-function askedOf({ client }: RecordedLine, { found, asked }: Happened): ReadonlySet<string> {
-  if (client === null) return asked.all;
+// What names a client stands at no place of that client's. Where the planner forgets a condition (that of a field which is asked
+// again without it, for what is fetched further on) what it left out is asked all the same, and that is what is told.
+function askedOf({ client, oin }: RecordedLine, { found, asked, calls }: Happened): ReadonlySet<string> {
+  const about = calls.filter((call) => call.oin === oin).flatMap((call) => askedOfEntities(call));
+  const fetched = about.filter(({ subject }) => subject === client).flatMap(({ fields }) => fields);
+  const named = fetched.map(({ type, field }) => `${type}.${field}`);
+  if (client === null) return new Set([...asked.all, ...named]);
   const naming = [...asked.all].filter((coordinate) => coordinate.startsWith('Emergency'));
-  return new Set([...asked.at(found.get(client) ?? []), ...naming]);
+  return new Set([...asked.at(found.get(client) ?? []), ...naming, ...named]);
 }
 
 // Before it is known whom the root is about, what is personal is decided by the purpose alone.

@@ -7,6 +7,8 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
+import { decideConditions } from '../../../gateway/plan/decide-conditions.ts';
+import { fragmentsOf } from '../../../gateway/plan/fetch-query.ts';
 import { caseworkOin, clientIds, pseudonymOf, taggedValues } from './anyones-records.ts';
 import { type Decisions, isAllowed } from './decisions.ts';
 import type { Received } from './organisations-in-memory.ts';
@@ -61,7 +63,10 @@ function overAsked(call: Received, decisions: Decisions): string[] {
   return faults;
 }
 
-/** What a call asks of entities: of whom (null: of no client; undefined: of someone whom it cannot know) and which fields. */
+/**
+ * What a call asks of entities: of whom (null: of no client; undefined: of someone whom it cannot know) and which fields, but
+ * for those that a `@skip` or `@include` leaves out.
+ */
 export function askedOfEntities(
   call: Received,
 ): { subject: string | null | undefined; fields: { type: string; field: string }[] }[] {
@@ -72,7 +77,14 @@ export function askedOfEntities(
       return representationsOf(call, asked).map((representation) => {
         const fields: { type: string; field: string }[] = [];
         const type = call.schema.getType(representation.__typename);
-        if (isCompositeType(type) && asked.selectionSet) collect(call, type, asked.selectionSet, fields);
+        const set =
+          asked.selectionSet &&
+          decideConditions(
+            fragmentsOf(call.document.definitions),
+            asked.selectionSet,
+            (name) => call.variables[name] === true,
+          );
+        if (isCompositeType(type) && set) collect(call, type, set, fields);
         return { subject: subjectOf(call, representation), fields };
       });
     });
