@@ -11,30 +11,34 @@ export interface Mode {
   run(): Promise<void>;
 }
 
-const rounds = 5;
+const rounds = 9;
 
 /** How many requests run at once. */
 const atOnce = 16;
 
 /**
- * Measures modes side by side: each in turn, sixteen requests at once, several rounds, the best of each, so that what else the machine does falls on
+ * Measures modes side by side: each in turn, sixteen requests at once, several rounds, the median of each, so that what else the machine does falls on
  * all of them.
  *
  * @param requests a round and mode
  */
 export async function measure(modes: readonly Mode[], requests: number): Promise<Measured[]> {
   for (const { run } of modes) await repeat(run, requests);
-  const best = new Map<string, number>();
+  const figures = new Map(modes.map(({ mode }): [string, number[]] => [mode, []]));
   for (let round = 0; round < rounds; round += 1) {
     for (const { mode, run } of modes) {
       const before = process.cpuUsage();
       await repeat(run, requests);
       const { user, system } = process.cpuUsage(before);
       const cpuMs = (user + system) / 1_000 / requests;
-      best.set(mode, Math.min(best.get(mode) ?? Number.POSITIVE_INFINITY, cpuMs));
+      figures.get(mode)?.push(cpuMs);
     }
   }
-  return modes.map(({ mode }) => ({ mode, cpuMs: best.get(mode) ?? Number.NaN }));
+  return [...figures].map(([mode, all]) => ({ mode, cpuMs: median(all) }));
+}
+
+function median(figures: readonly number[]): number {
+  return [...figures].sort((one, other) => one - other)[Math.floor(figures.length / 2)] ?? Number.NaN;
 }
 
 async function repeat(run: () => Promise<void>, times: number): Promise<void> {
