@@ -1,11 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { withSettings } from './settings.ts';
 
 /** Migrations by name; they run in the order of their names, each once. */
 export type Migrations = Readonly<Record<string, Migration>>;
+
+/** A migration of these statements, in their order. */
+export function runAll(statements: readonly string[]): Migration['up'] {
+  return async (database) => {
+    for (const statement of statements) await sql.raw(statement).execute(database);
+  };
+}
 
 /** Tables and views on which the role may do something else than on the others, with what it may, as `grant` writes it. */
 export type LimitedRights = Readonly<Record<string, string>>;

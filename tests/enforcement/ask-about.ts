@@ -73,3 +73,18 @@ export function bodyOf({ body }: ReceivedCall): { query: string; variables: Reco
 }
 
 export const team = 'Sociale teams Domstad en Hanzestad';
+
+/** What `recordConsent` takes for a consent to hand over what the CJIB keeps; `clientId` is a client id. */
+export function consentForCjib(clientId: string) {
+  return {
+    clientId,
+    activityId: activity('debt-assistance'),
+    categories: ['penal'],
+    explicit: true,
+    sourceRole: 'CJIB',
+    howGiven: 'ORALLY',
+    evidenceReference: 'gespreksverslag',
+    noticeVersion: '2026-1',
+    validUntil: '2027-06-01',
+  };
+}

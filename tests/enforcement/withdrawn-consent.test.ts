@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createWorld, type World } from '../support/world.ts';
-import { act, activity, askAbout, idOf, refusals } from './ask-about.ts';
+import { act, activity, askAbout, consentForCjib, idOf, refusals } from './ask-about.ts';
 import { type SecondGateway, startSecondGateway } from './second-gateway.ts';
 
 let world: World;
@@ -117,15 +117,9 @@ describe('a consent', () => {
   test('that is recorded is one within the same request', async () => {
     await askAbout(world, 'peter', fines);
     const input = {
-      clientId: idOf('peter'),
-      activityId: activity('debt-assistance'),
-      categories: ['penal'],
-      explicit: true,
-      sourceRole: 'CJIB',
+      ...consentForCjib(idOf('peter')),
       howGiven: 'IN_WRITING',
       evidenceReference: 'formulier 0099',
-      noticeVersion: '2026-1',
-      validUntil: '2027-06-01',
     };
     const answer = await act(world, 'recordConsent', input, { client: 'cjib { reference debts { id } }' });
     expect(answer.data).toMatchObject({ act: { client: { cjib: [{ reference: expect.any(String), debts: null }] } } });

@@ -1,6 +1,5 @@
-import { type Kysely, sql } from 'kysely';
 import { appendOnly, refuseChange } from '../../../database/append-only.ts';
-import { type Migrations, migrateSchema } from '../../../database/migrate.ts';
+import { type Migrations, migrateSchema, runAll } from '../../../database/migrate.ts';
 import { actorStatements } from './actor-statements.ts';
 
 const databaseRole = 'kl_gateway';
@@ -75,10 +74,6 @@ const checkpointStatements = [
   `alter table checkpoints drop constraint checkpoints_jws_key`,
   `alter table checkpoints add constraint checkpoints_once exclude using hash (jws with =)`,
 ];
-
-const runAll = (statements: readonly string[]) => async (database: Kysely<unknown>) => {
-  for (const statement of statements) await sql.raw(statement).execute(database);
-};
 
 const migrations: Migrations = {
   '001-log': { up: runAll(logStatements) },

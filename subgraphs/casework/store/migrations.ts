@@ -1,6 +1,5 @@
-import { type Kysely, sql } from 'kysely';
 import pg from 'pg';
-import { ensureDatabaseRole, type Migrations, migrateSchema } from '../../../database/migrate.ts';
+import { ensureDatabaseRole, type Migrations, migrateSchema, runAll } from '../../../database/migrate.ts';
 import { migratedSchemaOf } from '../../kit/database.ts';
 import { actStatements } from './act-statements.ts';
 import { consentStatements } from './consent-statements.ts';
@@ -67,10 +66,6 @@ const gatewayLinks = [
   `grant usage on schema casework to ${gatewayRole}`,
   `grant select on gateway_links to ${gatewayRole}`,
 ];
-
-const runAll = (statements: readonly string[]) => async (database: Kysely<unknown>) => {
-  for (const statement of statements) await sql.raw(statement).execute(database);
-};
 
 const migrations: Migrations = {
   '001-clients-cases-and-links': { up: runAll(tables) },

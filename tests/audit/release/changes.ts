@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { developmentUsers } from '../../../dev/users.ts';
-import { act, activity } from '../../enforcement/ask-about.ts';
+import { act, activity, consentForCjib } from '../../enforcement/ask-about.ts';
 import { oinOf } from '../../support/world.ts';
 import type { GatedWorld, TracedAnswer } from './gated-world.ts';
 import { type ClientKey, clientId } from './standing.ts';
@@ -83,17 +83,7 @@ async function actOn(gated: GatedWorld, name: (typeof actNames)[number], id: str
 }
 
 function consentOf(id: string) {
-  return {
-    clientId: id,
-    activityId: activity('debt-assistance'),
-    categories: ofCjib,
-    explicit: true,
-    sourceRole: 'CJIB',
-    howGiven: 'ORALLY',
-    evidenceReference: 'gespreksverslag',
-    noticeVersion: '2026-1',
-    validUntil: '2027-06-01',
-  };
+  return { ...consentForCjib(id), categories: ofCjib };
 }
 
 async function givenConsent({ owner }: GatedWorld, id: string): Promise<string> {

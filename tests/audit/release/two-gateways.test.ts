@@ -1,22 +1,12 @@
 import { expect, test } from 'vitest';
-import { act, activity, idOf, refusals } from '../../enforcement/ask-about.ts';
+import { act, consentForCjib, idOf, refusals } from '../../enforcement/ask-about.ts';
 import { startSecondGateway } from '../../enforcement/second-gateway.ts';
 import { startStatementProxy } from '../../support/statement-proxy.ts';
 import { createWorld, type World } from '../../support/world.ts';
 
 const query = 'query ($id: ID!) { client(id: $id) { cjib { reference } } }';
 const withdrawn = ['client.cjib | CONSENT_WITHDRAWN | CJIB (proefomgeving) | penal'];
-const input = {
-  clientId: idOf('peter'),
-  activityId: activity('debt-assistance'),
-  categories: ['penal'],
-  explicit: true,
-  sourceRole: 'CJIB',
-  howGiven: 'ORALLY',
-  evidenceReference: 'gespreksverslag',
-  noticeVersion: '2026-1',
-  validUntil: '2027-06-01',
-};
+const input = consentForCjib(idOf('peter'));
 
 /** Gives and takes back a consent through one of them and asks the other at once, by turns. */
 async function giveAndTakeBack(world: World, gateways: readonly Pick<World, 'ask'>[], rounds: number): Promise<void> {
