@@ -1,11 +1,13 @@
 /**
  * The categories of data that `@policy` may name; the rules of the processing register are written in them. `care`
  * (health) and `penal` are special (AVG art. 9 and 10); `organisation` is about no person; `oversight` is the
- * privacy officer's own work; `dossier` is that one is kept at all.
+ * privacy officer's own work; `requests` is what was asked of the own organisation, for its contact persons; `dossier` is that
+ * one is kept at all.
  */
 export const categories = [
   'organisation',
   'oversight',
+  'requests',
   'dossier',
   'identity',
   'household',
@@ -24,8 +26,8 @@ export const categories = [
 
 export type Category = (typeof categories)[number];
 
-/** Categories that are about no client: no rule of the processing register names them. */
-export const impersonalCategories: ReadonlySet<string> = new Set<Category>(['organisation', 'oversight']);
+/** Categories that need no case of a client's: no rule of the processing register names them. */
+export const impersonalCategories: ReadonlySet<string> = new Set<Category>(['organisation', 'oversight', 'requests']);
 
 /** Categories of data about a client: what no rule of the processing register allows is not allowed. */
 export const personalCategories: readonly Category[] = categories.filter((name) => !impersonalCategories.has(name));

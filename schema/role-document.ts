@@ -7,9 +7,18 @@ import type { SchemaFault } from './schema-fault.ts';
 /** What one role's schema is: the partner contract and the role's own file. */
 export type RoleDocument = { role: RoleName; document: DocumentNode } | { role: RoleName; fault: SchemaFault };
 
+/** The files that a role's schema is written in, without extension. */
+export function schemaFiles(role: RoleName): string[] {
+  return ['partner-contract', role, ...(role === 'casework' ? ['casework-acts'] : [])];
+}
+
 /** @param directory where `partner-contract.graphql` and the role files stand */
 export function readRoleDocument(directory: string, role: RoleName): RoleDocument {
-  return readDocument(directory, role, ['partner-contract.graphql', `${role}.graphql`]);
+  return readDocument(
+    directory,
+    role,
+    schemaFiles(role).map((name) => `${name}.graphql`),
+  );
 }
 
 /** The name of the gateway's own part among the subgraphs. */

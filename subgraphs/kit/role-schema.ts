@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLFieldResolver, type GraphQLSchema, parse } from 'graphql';
+import { schemaFiles } from '../../schema/role-document.ts';
 import { dateScalar } from './date-scalar.ts';
 import { enforceGrants } from './enforce-grants.ts';
 import { requiredCategories } from './required-categories.ts';
@@ -14,7 +15,9 @@ export type Resolvers<Context> = Readonly<
 
 /** The SDL of a role: the partner contract followed by the role's own file. */
 export function roleSdl(role: RoleName): string {
-  return ['partner-contract', role].map((name) => readSchemaFile(name)).join('\n');
+  return schemaFiles(role)
+    .map((name) => readSchemaFile(name))
+    .join('\n');
 }
 
 /**

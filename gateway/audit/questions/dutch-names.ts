@@ -4,6 +4,7 @@ import type { Category } from '../../../schema/categories.ts';
 const categories: Readonly<Record<Category, string>> = {
   organisation: 'welke organisaties meedoen',
   oversight: 'het logboek',
+  requests: 'wat voor u aan de organisatie werd gevraagd',
   dossier: 'of de organisatie u kent',
   identity: 'uw naam en geboortedatum',
   household: 'wie er bij u in huis wonen',
