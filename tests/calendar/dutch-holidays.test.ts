@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dutchHolidays } from '../../../gateway/audit/questions/patterns/dutch-holidays.ts';
+import { dutchHolidays } from '../../calendar/dutch-holidays.ts';
 
 test.each([
   [2024, '2024-03-31'],

@@ -30,7 +30,7 @@ test('the subgraphs take nothing from the gateway', () => {
 });
 
 test('nothing that runs in production takes from development, tests or benchmarks', () => {
-  const production = ['gateway', 'subgraphs', 'schema', 'signed-calls'].flatMap(importsOf);
+  const production = ['gateway', 'subgraphs', 'schema', 'signed-calls', 'calendar'].flatMap(importsOf);
   expect(production.length).toBeGreaterThan(100);
   expect(production.filter(({ to }) => ['dev', 'tests', 'bench'].some((folder) => into(folder, to)))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { dutchHolidays } from './dutch-holidays.ts';
+import { dutchHolidays } from '../../../../calendar/dutch-holidays.ts';
 import { type FoundPattern, findingColumns, lookedAt, type PatternRule } from './pattern-rule.ts';
 
 const opens = 7;
