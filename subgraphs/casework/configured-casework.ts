@@ -4,7 +4,7 @@ import { readCallKeys } from '../../signed-calls/call-key-file.ts';
 import { type CallKeys, generateCallKeys } from '../../signed-calls/call-keys.ts';
 import { pseudonymsFrom } from '../casebook/pseudonym.ts';
 import type { Subgraph } from '../kit/service.ts';
-import { linkingOverHttp } from './links/linking-over-http.ts';
+import { partnersOverHttp } from './links/partners-over-http.ts';
 import { createCasework } from './service.ts';
 
 const environmentShape = z.object({
@@ -16,7 +16,7 @@ const environmentShape = z.object({
 });
 
 /**
- * Casework that can link clients to the organisations of the file.
+ * Casework that can ask the organisations of the file.
  *
  * @param environment ORGANISATIONS_FILE; PSEUDONYM_SECRET, the one that the links are kept by: with another secret nobody
  *   would be found again; CASEWORK_KEY_FILE, the keys of its calls in the form of the gateway's (default: made at start,
@@ -28,7 +28,7 @@ export function configuredCasework(environment: Readonly<Record<string, string |
   const callKeys = callKeysOf(settings.CASEWORK_KEY_FILE);
   const pseudonymOf = pseudonymsFrom(settings.PSEUDONYM_SECRET);
   const organisations = readOrganisations(settings.ORGANISATIONS_FILE);
-  return createCasework({ callKeys, linking: linkingOverHttp({ organisations, pseudonymOf, callKeys }) });
+  return createCasework({ callKeys, partners: partnersOverHttp({ organisations, pseudonymOf, callKeys }) });
 }
 
 /** How long a key that was made here signs, in milliseconds: a day. */

@@ -5,8 +5,11 @@ import type { CallingActor } from '../kit/verified-call.ts';
 import type { NotDelivered } from '../kit/wire.ts';
 import { consentEventsLoader, consentsLoader } from './consent/consents.ts';
 import { type EmergencyAccess, type EmergencyQuestion, listEmergencyAccesses } from './emergency/emergency-queue.ts';
-import type { Linking } from './links/ask-organisation.ts';
+import { escalationsLoader } from './escalation/escalations.ts';
+import type { Partners } from './links/partners-over-http.ts';
 import type { PartnerRole } from './partner-roles.ts';
+import { casePlanLoader, costsAvoidedLoader } from './plan/case-records.ts';
+import { timelineLoader } from './plan/timeline.ts';
 import { caseLoader, debtsElsewhereLoader, listTeams, type Team, teamLoader } from './store/cases.ts';
 import { caseloadLoader, clientLoader, householdLoader } from './store/clients.ts';
 import { linkedPartnersLoader, listPartners, type Organisation, partnerLoader } from './store/partners.ts';
@@ -28,7 +31,7 @@ export interface CaseworkContext {
   /** Those of all roles. */
   organisations: readonly ServedOrganisation[];
   register: ProcessingRegister;
-  linking: Linking | null;
+  partners: Partners | null;
   notDelivered: readonly NotDelivered[];
   load: ReturnType<typeof loaders>;
   listTeams(): Promise<readonly Team[]>;
@@ -41,8 +44,8 @@ export interface CaseworkContext {
 export interface CaseworkSettings {
   now(): Date;
   register: ProcessingRegister;
-  /** Null: no organisation can be asked whether it knows a client. */
-  linking: Linking | null;
+  /** Null: no organisation can be asked. */
+  partners: Partners | null;
 }
 
 const dutchDate = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam', dateStyle: 'short' });
@@ -59,6 +62,10 @@ function loaders(database: Kysely<CaseworkTables>, at: Date) {
     linkedPartners: linkedPartnersLoader(database),
     consents: consentsLoader(database),
     consentEvents: consentEventsLoader(database),
+    casePlan: casePlanLoader(database),
+    costsAvoided: costsAvoidedLoader(database),
+    escalations: escalationsLoader(database),
+    timeline: timelineLoader(database),
   };
 }
 
@@ -76,7 +83,7 @@ export function createContext(request: ServedRequest<CaseworkTables>, settings: 
     organisation,
     organisations,
     register: settings.register,
-    linking: settings.linking,
+    partners: settings.partners,
     notDelivered,
     load: loaders(database, now),
     listTeams: () => listTeams(database),

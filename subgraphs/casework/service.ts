@@ -4,7 +4,7 @@ import { connectDatabase } from '../kit/database.ts';
 import { type ServedRequest, type Subgraph, type SubgraphOptions, startService } from '../kit/service.ts';
 import { seedCasebook } from './casebook.ts';
 import { type CaseworkContext, createContext } from './context.ts';
-import type { Linking } from './links/ask-organisation.ts';
+import type { Partners } from './links/partners-over-http.ts';
 import { caseworkResolvers } from './resolvers.ts';
 import { migrateCasework } from './store/migrations.ts';
 import { recordOrganisations } from './store/partners.ts';
@@ -26,17 +26,17 @@ async function takeOverOrganisations({ databaseUrl, organisations }: SubgraphOpt
  *
  * @param options.now the clock by which an overview knows what is frozen today, and an act when it was done; default the
  * real one
- * @param options.linking how organisations are asked whether they know a client; without it they cannot be asked
+ * @param options.partners how organisations are asked; without it they cannot be asked
  * @param options.callKeys the keys that sign those questions; their public parts are served
  */
-export function createCasework(options: { now?: () => Date; linking?: Linking; callKeys?: CallKeys } = {}): Subgraph {
-  const { now = () => new Date(), linking = null, callKeys } = options;
+export function createCasework(options: { now?: () => Date; partners?: Partners; callKeys?: CallKeys } = {}): Subgraph {
+  const { now = () => new Date(), partners = null, callKeys } = options;
   return {
     role,
     migrate: migrateCasework,
     seed: seedCasebook,
     async start(subgraphOptions) {
-      const settings = { now, linking, register: readRegister(committedRegister) };
+      const settings = { now, partners, register: readRegister(committedRegister) };
       await takeOverOrganisations(subgraphOptions);
       const definition = {
         role,

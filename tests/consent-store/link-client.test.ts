@@ -14,7 +14,8 @@ async function createLinkingWorld(...answers: (MatchAnswer | 'nothing')[]) {
     if (!answer || answer === 'nothing') throw new Error('no answer');
     return answer;
   };
-  const world = await createStoreWorld({ linking: { pseudonymOf, askOrganisation } });
+  const performAct = () => Promise.reject(new Error('nobody is asked to act'));
+  const world = await createStoreWorld({ partners: { pseudonymOf, askOrganisation, performAct } });
   const linkOf = (person: string, organisation: OrganisationName) =>
     world.sql('select pseudonym from casework.links where client_id = $1 and oin = $2', [
       clientId(person),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { developmentUsers } from '../../dev/users.ts';
 import { oins, personByKey } from '../../subgraphs/casebook/people.ts';
-import type { Linking } from '../../subgraphs/casework/links/ask-organisation.ts';
+import type { Partners } from '../../subgraphs/casework/links/partners-over-http.ts';
 import { createCasework } from '../../subgraphs/casework/service.ts';
 import type { CallActor } from '../../subgraphs/kit/wire.ts';
 import { allOrganisations } from '../casework/casework-world.ts';
@@ -107,7 +107,7 @@ const changing = [
 ];
 
 /** Starts casework on a database of its own that holds the casebook. Its clock says 21 November 2026, 12:00 UTC. */
-export async function createStoreWorld(options: { linking?: Linking } = {}): Promise<StoreWorld> {
+export async function createStoreWorld(options: { partners?: Partners } = {}): Promise<StoreWorld> {
   await using stack = new AsyncDisposableStack();
   const { url: databaseUrl } = stack.use(await createDatabase());
   let now = new Date('2026-11-21T12:00:00Z');

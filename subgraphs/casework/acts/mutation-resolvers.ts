@@ -4,8 +4,12 @@ import type { CaseworkContext } from '../context.ts';
 import { closeEmergencyAccess } from '../emergency/close-emergency-access.ts';
 import { openEmergencyAccess } from '../emergency/open-emergency-access.ts';
 import { reviewEmergencyAccess } from '../emergency/review-emergency-access.ts';
+import { closeEscalation } from '../escalation/close-escalation.ts';
+import { pressRedButton } from '../escalation/press-red-button.ts';
 import { confirmLink } from '../links/confirm-link.ts';
 import { linkClient } from '../links/link-client.ts';
+import { stateCostsAvoided } from '../plan/state-costs-avoided.ts';
+import { writeCasePlan } from '../plan/write-case-plan.ts';
 import { endCaseRelation } from '../relations/end-case-relation.ts';
 import { handOverCase } from '../relations/hand-over-case.ts';
 import { type Act, performAct } from './perform-act.ts';
@@ -37,4 +41,8 @@ export const mutationResolvers = {
   reviewEmergencyAccess: mutation(reviewEmergencyAccess, 'emergencyAccessId'),
   linkClient: mutation(linkClient, 'linkRequestId'),
   confirmLink: mutation(confirmLink, 'linkRequestId'),
+  writeCasePlan: mutation(writeCasePlan, 'recordId'),
+  stateCostsAvoided: mutation(stateCostsAvoided, 'recordId'),
+  pressRedButton: mutation(pressRedButton, 'recordId'),
+  closeEscalation: mutation(closeEscalation, 'recordId'),
 };

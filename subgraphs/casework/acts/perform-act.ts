@@ -10,7 +10,7 @@ import { type Refused, refuse } from './user-error.ts';
 export interface ActContext
   extends Pick<
     CaseworkContext,
-    'now' | 'today' | 'purpose' | 'organisation' | 'organisations' | 'register' | 'linking'
+    'now' | 'today' | 'purpose' | 'organisation' | 'organisations' | 'register' | 'partners'
   > {
   /** One that everything the act does is in. */
   transaction: Transaction<CaseworkTables>;

@@ -19,7 +19,7 @@ export const confirmLink: Act<ConfirmLinkInput> = {
   name: 'confirmLink',
   roles: ['professional', 'team-lead'],
   async perform({ linkRequestId, candidate }, context) {
-    const { transaction, acting, linking, now } = context;
+    const { transaction, acting, partners, now } = context;
     const request = await requestOfOwnTeam(linkRequestId, context);
     if (!request) return refuse('LINK_REQUEST_UNKNOWN', 'linkRequestId');
     const { oin, client_id: clientId } = request;
@@ -29,8 +29,8 @@ export const confirmLink: Act<ConfirmLinkInput> = {
     if (!role) return refuse('ORGANISATION_UNAVAILABLE', 'linkRequestId');
     const basis = await basisForAsking({ clientId, oin, role }, context);
     if ('refused' in basis) return basis;
-    const pseudonym = linking?.pseudonymOf(oin, clientId) ?? '';
-    const answer = await answerOf(linking, oin, { pseudonym, candidate }, { ...basis, asker: acting });
+    const pseudonym = partners?.pseudonymOf(oin, clientId) ?? '';
+    const answer = await answerOf(partners, oin, { pseudonym, candidate }, { ...basis, asker: acting });
     if (answer?.outcome !== 'MATCHED') return refuse('ORGANISATION_UNAVAILABLE', 'linkRequestId');
     await storeLink(transaction, { clientId, oin, pseudonym });
     const confirmed = { request_id: linkRequestId, candidate, confirmed_by: acting.subject, confirmed_at: now };

@@ -32,8 +32,13 @@ export const linkClient: Act<LinkClientInput> = {
     const question = await questionOf(input, context);
     if ('refused' in question) return question;
     const { client, oin, attributes, basis } = question;
-    const pseudonym = context.linking?.pseudonymOf(oin, client.id) ?? '';
-    const answer = await answerOf(context.linking, oin, { pseudonym, attributes }, { ...basis, asker: context.acting });
+    const pseudonym = context.partners?.pseudonymOf(oin, client.id) ?? '';
+    const answer = await answerOf(
+      context.partners,
+      oin,
+      { pseudonym, attributes },
+      { ...basis, asker: context.acting },
+    );
     if (!answer) return refuse('ORGANISATION_UNAVAILABLE', 'oin');
     if (answer.outcome === 'MATCHED') await storeLink(context.transaction, { clientId: client.id, oin, pseudonym });
     return keep(question, answer, context);
