@@ -5,6 +5,7 @@ import { connectDatabase } from '../kit/database.ts';
 import { insertRows } from '../kit/insert-rows.ts';
 import type { SeedOptions } from '../kit/service.ts';
 import { recordConsents } from './consent/casebook-consents.ts';
+import { casebookLevels } from './escalation/casebook-levels.ts';
 import { recordIdentifiers } from './links/casebook-identifiers.ts';
 import { roleInGraph } from './partner-roles.ts';
 import { recordOrganisations } from './store/partners.ts';
@@ -87,6 +88,7 @@ export async function seedCasebook(databaseUrl: string, options: SeedOptions): P
     await database.transaction().execute(async (transaction: Transaction<CaseworkTables>) => {
       await recordOrganisations(transaction, options.organisations);
       await insertRows(transaction, 'teams', teams);
+      await insertRows(transaction, 'escalation_levels', casebookLevels);
       for (const entry of casebook) await recordCase(transaction, entry);
       await recordLinks(transaction, options);
       await recordIdentifiers(transaction);

@@ -1,8 +1,11 @@
 import { SubgraphError } from '../kit/errors.ts';
 import type { CaseworkContext } from './context.ts';
+import { caseEscalationFields } from './escalation/escalations.ts';
 import { type ClientOverview, clientOverview } from './overview/client-overview.ts';
 import { dossiersOf } from './overview/dossiers.ts';
 import { partnerStub } from './partner-roles.ts';
+import { casePlanFields } from './plan/plan-resolvers.ts';
+import { caseTimelineFields } from './plan/timeline-resolvers.ts';
 import type { CaseRow, ClientRow } from './store/tables.ts';
 
 /** A client, with the representation that the gateway sent if it asked for the client as an entity. */
@@ -46,6 +49,9 @@ export const clientResolvers = {
 
 /** `Case` of the schema. */
 export const caseResolvers = {
+  ...casePlanFields,
+  ...caseEscalationFields,
+  ...caseTimelineFields,
   openedOn: (row: CaseRow) => row.opened_on,
   closedOn: (row: CaseRow) => row.closed_on,
   repaymentCapacityCents: (row: CaseRow) => row.repayment_capacity_cents,

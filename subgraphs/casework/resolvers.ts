@@ -5,8 +5,11 @@ import { caseResolvers, clientResolvers } from './client-resolvers.ts';
 import { consentEventResolvers, consentResolvers } from './consent/consent-resolvers.ts';
 import type { CaseworkContext } from './context.ts';
 import { emergencyAccesses, emergencyAccessResolvers } from './emergency/emergency-resolvers.ts';
+import { escalationResolvers } from './escalation/escalations.ts';
 import { maxListed, type PageArguments, pageOf } from './page.ts';
 import { type PartnerStub, partnerRoles, partnerStub, type RoleValue } from './partner-roles.ts';
+import { casePlanResolvers, costsAvoidedResolvers } from './plan/plan-resolvers.ts';
+import { timelineEntryResolvers } from './plan/timeline-resolvers.ts';
 import type { Team } from './store/cases.ts';
 
 const query = {
@@ -47,6 +50,10 @@ export const caseworkResolvers: Resolvers<CaseworkContext> = {
   Team: team,
   Client: clientResolvers,
   Case: caseResolvers,
+  CasePlan: casePlanResolvers,
+  CostsAvoided: costsAvoidedResolvers,
+  Escalation: escalationResolvers,
+  TimelineEntry: timelineEntryResolvers,
   Consent: consentResolvers,
   ConsentEvent: consentEventResolvers,
   EmergencyAccess: emergencyAccessResolvers,

@@ -8,6 +8,7 @@ import { factsVersionStatements } from './facts-version-statements.ts';
 import { gatewayRole, gatewayStatements, gatewayViews } from './gateway-views.ts';
 import { likenessStatements } from './likeness-statements.ts';
 import { linkStatements } from './link-statements.ts';
+import { planStatements } from './plan-statements.ts';
 import { relationStatements } from './relation-statements.ts';
 
 /** The ids that casework gives: a UUID in lower case. Text, for whoever reads the links has them as text. */
@@ -78,6 +79,7 @@ const migrations: Migrations = {
   '008-linking': { up: runAll(linkStatements) },
   '009-facts-versions': { up: runAll(factsVersionStatements) },
   '010-likeness': { up: runAll(likenessStatements) },
+  '012-plans-and-escalation': { up: runAll(planStatements) },
 };
 
 const appendOnlyTables = [
@@ -90,6 +92,10 @@ const appendOnlyTables = [
   'link_requests',
   'link_candidates',
   'link_confirmations',
+  'case_plans',
+  'costs_avoided',
+  'escalations',
+  'escalation_closings',
 ];
 
 /**

@@ -2,11 +2,13 @@ import type { Generated } from 'kysely';
 import type { ActsTable } from '../acts/acts-table.ts';
 import type { ConsentEventsTable, ConsentsTable } from '../consent/consent-tables.ts';
 import type { EmergencyTables } from '../emergency/emergency-tables.ts';
+import type { EscalationTables } from '../escalation/escalation-tables.ts';
 import type { LinkTables } from '../links/link-tables.ts';
 import type { PartnerRole } from '../partner-roles.ts';
+import type { PlanTables } from '../plan/plan-tables.ts';
 
 /** The tables of the schema `casework`. Dates are ISO 8601 text, instants `Date`, amounts euro cents. */
-export interface CaseworkTables extends EmergencyTables, LinkTables {
+export interface CaseworkTables extends EmergencyTables, EscalationTables, LinkTables, PlanTables {
   organisations: { oin: string; role: PartnerRole; name: string };
   teams: { id: string; name: string; municipality: string };
   households: { id: string };
