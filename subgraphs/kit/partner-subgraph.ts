@@ -11,6 +11,7 @@ import { connectDatabase, migratedSchemaOf } from './database.ts';
 import { casebookSubject } from './matching/casebook-subject.ts';
 import { answerMatchCall } from './matching/match-endpoint.ts';
 import { subjectMigrations } from './matching/subject-migration.ts';
+import { requestMigrations, requestRights } from './requests/request-migration.ts';
 import { mergeResolvers, type Resolvers } from './role-schema.ts';
 import { type SeedOptions, type ServedRequest, type Subgraph, startService } from './service.ts';
 import type { RoleName } from './wire.ts';
@@ -75,11 +76,12 @@ export function partnerSubgraph<Tables extends ContractTables, OwnLoaders, Dossi
   return {
     role,
     migrate: (databaseUrl) =>
-      migrateSchema(databaseUrl, migratedSchemaOf(role), {
-        ...contractMigrations,
-        ...definition.migrations,
-        ...subjectMigrations(role),
-      }),
+      migrateSchema(
+        databaseUrl,
+        migratedSchemaOf(role),
+        { ...contractMigrations, ...definition.migrations, ...subjectMigrations(role), ...requestMigrations },
+        requestRights,
+      ),
     seed: (databaseUrl, options) => seedCasebook(definition, databaseUrl, options),
     store: (databaseUrl, dossiers) =>
       inTransaction<Tables>(databaseUrl, role, (transaction) => storeAll(definition, transaction, dossiers)),

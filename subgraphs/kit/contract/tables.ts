@@ -1,4 +1,14 @@
+import type { ColumnType } from 'kysely';
 import type { SubjectTables } from '../matching/subject-tables.ts';
+import type { ArrangementTerms, FreezeTerms, PartnerActOf, RuleException } from '../requests/act-wire.ts';
+import type { arrangementStatuses, freezeStatuses } from '../requests/answer-wire.ts';
+import type {
+  ContactChannel,
+  Defaulted,
+  OfficeHours,
+  RequestedRow,
+  RequestTables,
+} from '../requests/request-tables.ts';
 
 /** The tables of the partner contract, as Kysely sees them. Dates are text, `2026-11-21`; amounts are euro cents. */
 
@@ -21,9 +31,9 @@ export type SurchargeKind =
 
 export type CollectionStage = 'REMINDER' | 'NOTICE' | 'BAILIFF' | 'JUDGMENT' | 'ENFORCEMENT';
 
-export type DebtFreezeStatus = 'REQUESTED' | 'GRANTED' | 'ACTIVE' | 'REFUSED' | 'ENDED';
+export type DebtFreezeStatus = (typeof freezeStatuses)[number];
 
-export type PaymentArrangementStatus = 'PROPOSED' | 'ACTIVE' | 'REFUSED' | 'COMPLETED' | 'IN_DEFAULT' | 'ENDED';
+export type PaymentArrangementStatus = (typeof arrangementStatuses)[number];
 
 /** Every row carries the organisation that keeps it. */
 export interface Kept {
@@ -47,6 +57,13 @@ interface ContactPersonRow extends Kept {
   max_arrangement_cents: number;
   may_waive_surcharge: boolean;
   escalates_to_id: string | null;
+  channel: Defaulted<ContactChannel>;
+  /** The last day of an absence. */
+  absent_until: string | null;
+  office_hours: ColumnType<OfficeHours[], string | undefined, string>;
+  exceptions: Defaulted<RuleException[]>;
+  /** The subject of the person at the identity provider; null: does not sign in. */
+  login: string | null;
 }
 
 interface DossierRow extends Kept {
@@ -83,12 +100,16 @@ interface SurchargeRow extends Kept {
   undone_on: string | null;
 }
 
-interface DebtFreezeRow extends KeptInDossier {
+interface DebtFreezeRow
+  extends KeptInDossier,
+    RequestedRow<PartnerActOf<'request-debt-freeze'>, Omit<FreezeTerms, 'debtIds'>> {
   id: string;
   status: DebtFreezeStatus;
   from_date: string;
   until_date: string;
   conditions: string[];
+  /** Granted by a standing agreement, without a human. */
+  automatic: Defaulted<boolean>;
 }
 
 interface DebtFreezeDebtRow extends KeptInDossier {
@@ -96,7 +117,9 @@ interface DebtFreezeDebtRow extends KeptInDossier {
   debt_id: string;
 }
 
-interface PaymentArrangementRow extends KeptInDossier {
+interface PaymentArrangementRow
+  extends KeptInDossier,
+    RequestedRow<PartnerActOf<'propose-payment-arrangement'>, Omit<ArrangementTerms, 'debtIds'>> {
   id: string;
   status: PaymentArrangementStatus;
   monthly_cents: number;
@@ -107,6 +130,7 @@ interface PaymentArrangementRow extends KeptInDossier {
   missed_instalments: number;
   waived_cents: number;
   conditions: string[];
+  undo_surcharges: Defaulted<boolean>;
 }
 
 interface PaymentArrangementDebtRow extends KeptInDossier {
@@ -114,7 +138,7 @@ interface PaymentArrangementDebtRow extends KeptInDossier {
   debt_id: string;
 }
 
-export interface ContractTables extends SubjectTables {
+export interface ContractTables extends SubjectTables, RequestTables {
   contact_persons: ContactPersonRow;
   dossiers: DossierRow;
   dossier_contact_persons: DossierContactPersonRow;

@@ -89,29 +89,41 @@ const standing = {
   contact: contact.nullable(),
 };
 
+const freezeState = {
+  kind: z.literal('DEBT_FREEZE'),
+  ...standing,
+  status: z.enum(freezeStatuses),
+};
+
+const arrangementState = {
+  kind: z.literal('PAYMENT_ARRANGEMENT'),
+  ...standing,
+  status: z.enum(arrangementStatuses),
+  paidCents: z.int(),
+  missedInstalments: z.int(),
+};
+
+const heldFreezeTerms = z.object(freezeTerms.shape);
+const heldArrangementTerms = z.object(arrangementTerms.shape);
+
 /** A record as it stands today; `terms` is what holds, or with COUNTER_OFFERED what is offered back. Debts are named. */
-const requestState = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('DEBT_FREEZE'),
-    ...standing,
-    status: z.enum(freezeStatuses),
-    terms: z.object(freezeTerms.shape),
-  }),
-  z.object({
-    kind: z.literal('PAYMENT_ARRANGEMENT'),
-    ...standing,
-    status: z.enum(arrangementStatuses),
-    terms: z.object(arrangementTerms.shape),
-    paidCents: z.int(),
-    missedInstalments: z.int(),
-  }),
+const recordState = z.discriminatedUnion('kind', [
+  z.object({ ...freezeState, terms: heldFreezeTerms }),
+  z.object({ ...arrangementState, terms: heldArrangementTerms }),
 ]);
 
+/** The same; of a request that was withdrawn before it came the organisation has no terms, and then they are null. */
+const requestState = z.discriminatedUnion('kind', [
+  z.object({ ...freezeState, terms: heldFreezeTerms.nullable() }),
+  z.object({ ...arrangementState, terms: heldArrangementTerms.nullable() }),
+]);
+
+export type RecordState = z.infer<typeof recordState>;
 export type RequestState = z.infer<typeof requestState>;
 
 /** A record as its own contact persons see it. */
 const receivedRequest = z.object({
-  state: requestState,
+  state: recordState,
   /** The organisation's name for the client, by which casework knows whom it is about; null: not linked. */
   pseudonym: short.nullable(),
   dossier: short,
@@ -131,7 +143,7 @@ const decidingPerson = contact.extend({
   channel: z.enum(['PHONE', 'EMAIL', 'SECURE_EMAIL']),
   /** ISO 8601. */
   reachableFrom: short,
-  /** Name of who is absent; null: stands in for nobody. */
+  /** Name of who cannot be reached then; null: stands in for nobody. */
   deputyFor: short.nullable(),
 });
 
