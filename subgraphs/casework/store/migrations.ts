@@ -10,6 +10,7 @@ import { likenessStatements } from './likeness-statements.ts';
 import { linkStatements } from './link-statements.ts';
 import { planStatements } from './plan-statements.ts';
 import { relationStatements } from './relation-statements.ts';
+import { requestRights, requestStatements } from './request-statements.ts';
 
 /** The ids that casework gives: a UUID in lower case. Text, for whoever reads the links has them as text. */
 const id = `text check (id ~ '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$')`;
@@ -79,6 +80,7 @@ const migrations: Migrations = {
   '008-linking': { up: runAll(linkStatements) },
   '009-facts-versions': { up: runAll(factsVersionStatements) },
   '010-likeness': { up: runAll(likenessStatements) },
+  '011-requests': { up: runAll(requestStatements) },
   '012-plans-and-escalation': { up: runAll(planStatements) },
 };
 
@@ -96,6 +98,7 @@ const appendOnlyTables = [
   'costs_avoided',
   'escalations',
   'escalation_closings',
+  'request_answers',
 ];
 
 /**
@@ -105,6 +108,7 @@ const appendOnlyTables = [
 const rights = {
   ...Object.fromEntries(appendOnlyTables.map((table) => [table, 'select, insert'])),
   ...Object.fromEntries(gatewayViews.map((view) => [view, 'select'])),
+  ...requestRights,
   facts_versions: 'select',
   case_relations: 'select, insert, update (valid_until, ended_by, end_reason)',
 };

@@ -8,7 +8,7 @@ const parts = ['present', 'desired', 'if_nothing_done', 'legitimacy', 'involveme
   text(4_000),
 );
 
-/** The plan of a case in its versions, the costs that were avoided, and the levels to which a case can be taken. */
+/** The plan of a case in its versions, costs avoided, the levels to which a case can be taken, and when requests were answered. */
 export const planStatements: readonly string[] = [
   `create table case_plans (
     case_id text not null references cases,
@@ -57,5 +57,22 @@ export const planStatements: readonly string[] = [
     closed_by text not null,
     closed_at timestamptz not null
   )`,
-  ...['case_plans', 'costs_avoided', 'escalations', 'escalation_closings'].flatMap(appendOnly),
+  // When an organisation was first heard of to have answered a request so. Not what: that stands at the request.
+  `create table request_answers (
+    request_id uuid not null references requests,
+    version integer not null,
+    answered_at timestamptz not null,
+    primary key (request_id, version)
+  )`,
+  `create function note_answer() returns trigger language plpgsql as $$
+  begin
+    insert into casework.request_answers values (new.request_id, new.version, new.known_at) on conflict do nothing;
+    return null;
+  end $$`,
+  `create trigger note_first_answer after insert on request_states for each row
+    when (new.status not in ('REQUESTED', 'PROPOSED', 'WITHDRAWN')) execute function note_answer()`,
+  `create trigger note_answer after update on request_states for each row
+    when (new.status not in ('REQUESTED', 'PROPOSED', 'WITHDRAWN') and new.status <> old.status)
+    execute function note_answer()`,
+  ...['case_plans', 'costs_avoided', 'escalations', 'escalation_closings', 'request_answers'].flatMap(appendOnly),
 ];

@@ -6,9 +6,10 @@ import type { EscalationTables } from '../escalation/escalation-tables.ts';
 import type { LinkTables } from '../links/link-tables.ts';
 import type { PartnerRole } from '../partner-roles.ts';
 import type { PlanTables } from '../plan/plan-tables.ts';
+import type { RequestTables } from '../requests/request-tables.ts';
 
 /** The tables of the schema `casework`. Dates are ISO 8601 text, instants `Date`, amounts euro cents. */
-export interface CaseworkTables extends EmergencyTables, EscalationTables, LinkTables, PlanTables {
+export interface CaseworkTables extends EmergencyTables, EscalationTables, LinkTables, PlanTables, RequestTables {
   organisations: { oin: string; role: PartnerRole; name: string };
   teams: { id: string; name: string; municipality: string };
   households: { id: string };
