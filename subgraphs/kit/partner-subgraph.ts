@@ -11,7 +11,9 @@ import { connectDatabase, migratedSchemaOf } from './database.ts';
 import { casebookSubject } from './matching/casebook-subject.ts';
 import { answerMatchCall } from './matching/match-endpoint.ts';
 import { subjectMigrations } from './matching/subject-migration.ts';
+import { answerActCall } from './requests/act-endpoint.ts';
 import { requestMigrations, requestRights } from './requests/request-migration.ts';
+import { commonRequestRules, type RequestRules } from './requests/role-rules.ts';
 import { mergeResolvers, type Resolvers } from './role-schema.ts';
 import { type SeedOptions, type ServedRequest, type Subgraph, startService } from './service.ts';
 import type { RoleName } from './wire.ts';
@@ -48,6 +50,8 @@ export interface PartnerRole<Tables extends ContractTables, OwnLoaders, Dossier 
   loaders(database: Kysely<Tables>, oin: string): OwnLoaders;
   /** The role's own fields. */
   resolvers: Resolvers<PartnerContext<OwnLoaders>>;
+  /** What the role's own law and tables say of requests. Default: nothing besides what holds for all. */
+  requestRules?: RequestRules;
   /** Stores what the role's dossiers hold besides the contract; records that are there already stay as they are. */
   storeOwn(database: Kysely<Tables>, dossiers: readonly Stored<Dossier>[]): Promise<void>;
   /** Read only when it is to be stored: a running service has no use for it. */
@@ -64,7 +68,7 @@ export interface PartnerSubgraph<Dossier extends DossierRecord> extends Subgraph
 export function partnerSubgraph<Tables extends ContractTables, OwnLoaders, Dossier extends DossierRecord>(
   definition: PartnerRole<Tables, OwnLoaders, Dossier>,
 ): PartnerSubgraph<Dossier> {
-  const { role } = definition;
+  const { role, requestRules: rules = commonRequestRules } = definition;
   const resolvers = mergeResolvers(contractResolvers(definition.types), definition.resolvers);
   const createContext = ({ database, organisation }: ServedRequest<Tables>): PartnerContext<OwnLoaders> => ({
     organisation,
@@ -92,6 +96,7 @@ export function partnerSubgraph<Tables extends ContractTables, OwnLoaders, Dossi
           resolvers,
           createContext,
           answerMatch: ({ database, ...asked }) => answerMatchCall({ ...asked, database: contractPart(database) }),
+          answerAct: ({ database, ...asked }) => answerActCall({ ...asked, rules, database: contractPart(database) }),
         },
         options,
       ),

@@ -22,12 +22,14 @@ export interface SubgraphOptions {
   organisations: readonly ServedOrganisation[];
   /** The keys by which the gateway's calls are verified. */
   gatewayKeys: IssuerKeys;
-  /** Those of casework, which asks partners whether they know a client. Default: none, and nobody may ask. */
+  /** Those of casework, which asks partners whether they know a client, and to act. Default: none, and nobody may ask. */
   caseworkKeys?: IssuerKeys;
   /** Default 127.0.0.1. */
   host?: string;
   /** Default 0: any free one. */
   port?: number;
+  /** The clock by which acts are done and records stand; default the real one. */
+  now?: () => Date;
   /** Called with the text of every SQL statement, for tests that count them. */
   onStatement?: (sql: string) => void;
   /** Called with every call that an organisation of the role receives, before it runs. */
@@ -70,6 +72,7 @@ export interface ServedRequest<Tables> {
   notDelivered: readonly NotDelivered[];
   /** The call as the gateway signed it. */
   call: VerifiedCall;
+  now: Date;
 }
 
 /** A question whether an organisation knows a client, as casework signed it. */
@@ -80,6 +83,11 @@ export interface AskedMatch<Tables> {
   body: string;
 }
 
+/** What an organisation is asked to do, as casework signed it. */
+export interface AskedAct<Tables> extends AskedMatch<Tables> {
+  now: Date;
+}
+
 export interface ServiceDefinition<Tables, Context> {
   role: RoleName;
   resolvers: Resolvers<Context>;
@@ -87,12 +95,14 @@ export interface ServiceDefinition<Tables, Context> {
   createContext(request: ServedRequest<Tables>): Context;
   /** Whether an organisation knows a client; left out where that is not asked. */
   answerMatch?(asked: AskedMatch<Tables>): Promise<Answer>;
+  /** What an organisation does when casework asks it to act; left out where that is not asked. */
+  answerAct?(asked: AskedAct<Tables>): Promise<Answer>;
   /** The public keys of the role's own calls; left out where it makes none. */
   publicKeys?(): object;
 }
 
 /**
- * Serves all organisations of a role at `/{oin}/graphql` and `/{oin}/matches`, its health at `/health/live` and
+ * Serves all organisations of a role at `/{oin}/graphql`, `/{oin}/matches` and `/{oin}/acts`, its health at `/health/live` and
  * `/health/ready`, and its keys, if it has any, at `/.well-known/jwks.json`.
  */
 export async function startService<Tables, Context>(
