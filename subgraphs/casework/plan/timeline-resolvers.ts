@@ -44,5 +44,10 @@ const descriptions: Readonly<Record<TimelineKind, (detail: string) => string>> =
   COSTS_AVOIDED_STATED: (cents) => `Vermeden kosten vastgelegd: ${euros.format(Number(cents) / 100)}`,
   RED_BUTTON_PRESSED: (level) => `Rode knop: opgeschaald naar ${levels[level]}`,
   ESCALATION_CLOSED: (level) => `Opschaling naar ${levels[level]} afgerond`,
+  PAUSE_PRESSED: (until) => `Pauzeknop ingedrukt, tot en met ${until}`,
+  PAUSE_RELEASED: () => 'Pauze opgeheven',
+  FREEZE_REQUESTED: () => 'Schuldpauze aangevraagd',
+  ARRANGEMENT_PROPOSED: () => 'Betalingsregeling voorgesteld',
+  REQUEST_ANSWERED: () => 'Antwoord op het verzoek',
   CASE_CLOSED: () => 'Casus gesloten',
 };

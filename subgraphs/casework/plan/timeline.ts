@@ -19,6 +19,11 @@ export type TimelineKind =
   | 'COSTS_AVOIDED_STATED'
   | 'RED_BUTTON_PRESSED'
   | 'ESCALATION_CLOSED'
+  | 'PAUSE_PRESSED'
+  | 'PAUSE_RELEASED'
+  | 'FREEZE_REQUESTED'
+  | 'ARRANGEMENT_PROPOSED'
+  | 'REQUEST_ANSWERED'
   | 'CASE_CLOSED';
 
 /** Of which case, and how much of it. */
@@ -26,6 +31,10 @@ export interface TimelineQuestion {
   caseId: string;
   first: number;
 }
+
+/** While the case was open: what is about the client alone, belongs to it then. */
+const during = (at: RawBuilder<unknown>) => sql`${at} >= own.opened_on::timestamp at time zone 'Europe/Amsterdam'
+  and (own.closed_on is null or ${at} < (own.closed_on + 1)::timestamp at time zone 'Europe/Amsterdam')`;
 
 /**
  * What can be read of a case (`own`, a row of `cases`), each as the columns at, kind, actor, oin, record_id and detail. The kinds
@@ -41,6 +50,19 @@ const sources: readonly RawBuilder<unknown>[] = [
     where case_id = own.id`,
   sql`select closed_at, 4, 'ESCALATION_CLOSED', closed_by, null, id::text, level
     from escalation_closings join escalations on id = escalation_id where case_id = own.id`,
+  sql`select pressed_at, 5, 'PAUSE_PRESSED', pressed_by, null, id::text, to_char(until_date, 'DD-MM-YYYY') from pauses
+    where client_id = own.client_id and ${during(sql`pressed_at`)}`,
+  // What a press asks of each organisation stands at the press.
+  sql`select asked_at, 6, case kind when 'DEBT_FREEZE' then 'FREEZE_REQUESTED' else 'ARRANGEMENT_PROPOSED' end, asked_by,
+      oin, id::text, null
+    from requests where client_id = own.client_id and pause_id is null and ${during(sql`asked_at`)}
+      and not exists (select from outbox where request_id = requests.id and act = 'ask' and status = 'rejected')`,
+  sql`select answered_at, 7, 'REQUEST_ANSWERED', null, oin, id::text, null
+    from request_answers join requests on id = request_id
+    where client_id = own.client_id and ${during(sql`answered_at`)}`,
+  sql`select released_at, 8, 'PAUSE_RELEASED', released_by, null, id::text, null
+    from pause_releases join pauses on id = pause_id
+    where client_id = own.client_id and ${during(sql`released_at`)}`,
   // The last second of the day: what was done on it, was done before.
   sql`select ((own.closed_on + 1)::timestamp - interval '1 second') at time zone 'Europe/Amsterdam', 9, 'CASE_CLOSED', null, null, own.id, null
     where own.closed_on is not null`,
