@@ -1,7 +1,8 @@
 import type { ColumnType } from 'kysely';
 import type { SubjectTables } from '../matching/subject-tables.ts';
-import type { ArrangementTerms, FreezeTerms, PartnerActOf, RuleException } from '../requests/act-wire.ts';
+import type { FreezeTerms, PartnerActOf, RuleException } from '../requests/act-wire.ts';
 import type { arrangementStatuses, freezeStatuses } from '../requests/answer-wire.ts';
+import type { ArrangementOffer } from '../requests/arrangement-terms.ts';
 import type {
   ContactChannel,
   Defaulted,
@@ -119,7 +120,7 @@ interface DebtFreezeDebtRow extends KeptInDossier {
 
 interface PaymentArrangementRow
   extends KeptInDossier,
-    RequestedRow<PartnerActOf<'propose-payment-arrangement'>, Omit<ArrangementTerms, 'debtIds'>> {
+    RequestedRow<PartnerActOf<'propose-payment-arrangement'>, ArrangementOffer> {
   id: string;
   status: PaymentArrangementStatus;
   monthly_cents: number;

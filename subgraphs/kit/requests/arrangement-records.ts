@@ -1,8 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { anyOf } from '../batch-loaders.ts';
 import type { ContractTables } from '../contract/tables.ts';
-import type { ArrangementTerms } from './act-wire.ts';
-import type { CoveredDebt } from './arrangement-terms.ts';
+import type { AgreedTerms, CoveredDebt } from './arrangement-terms.ts';
 
 /** The store of one organisation, within a transaction. */
 export interface OwnStore {
@@ -74,7 +73,7 @@ export async function lockDebts({ store, oin }: OwnStore, ids: readonly string[]
 }
 
 /** What the arrangement promises, as it is kept. */
-export function keptTerms(kept: ArrangementRecord): Omit<ArrangementTerms, 'debtIds'> {
+export function keptTerms(kept: ArrangementRecord): AgreedTerms {
   return {
     monthlyCents: kept.monthly_cents,
     instalments: kept.instalments,
@@ -87,7 +86,7 @@ export function keptTerms(kept: ArrangementRecord): Omit<ArrangementTerms, 'debt
 }
 
 /** The columns that hold terms. */
-export function termsColumns(terms: Omit<ArrangementTerms, 'debtIds'>) {
+export function termsColumns(terms: AgreedTerms) {
   return {
     monthly_cents: terms.monthlyCents,
     instalments: terms.instalments,

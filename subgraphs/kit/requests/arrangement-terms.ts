@@ -1,5 +1,5 @@
 import type { DebtKind } from '../contract/tables.ts';
-import type { ArrangementTerms } from './act-wire.ts';
+import type { ArrangementTerms, Measure } from './act-wire.ts';
 import type { ActFault } from './answer-wire.ts';
 
 /** A debt that an arrangement is about, with what was added to it and not undone. Amounts are euro cents. */
@@ -15,6 +15,12 @@ export interface CoveredDebt {
 
 /** What an arrangement promises in money and time. */
 export type PromisedTerms = Omit<ArrangementTerms, 'debtIds' | 'conditions'>;
+
+/** What an arrangement says, without which debts it covers. */
+export type AgreedTerms = Omit<ArrangementTerms, 'debtIds'>;
+
+/** What an organisation offers back: it takes the measures when the offer is accepted. */
+export type ArrangementOffer = AgreedTerms & { measures: Measure[] };
 
 /** What is still owed on a debt, in euro cents. */
 export function owedCents(debt: CoveredDebt): number {
