@@ -1,17 +1,9 @@
 import { anyOf } from '../batch-loaders.ts';
+import type { ActScope } from './act-scope.ts';
 import type { RuleException } from './act-wire.ts';
 import type { ActFault, ActFaultCode } from './answer-wire.ts';
 import type { OwnStore } from './arrangement-records.ts';
 import { type CoveredDebt, type PromisedTerms, termsFaults } from './arrangement-terms.ts';
-import type { RequestRules } from './role-rules.ts';
-
-/** In what an act is answered. */
-export interface ActScene extends OwnStore {
-  rules: RequestRules;
-  now: Date;
-  /** The calendar date in the Netherlands, ISO 8601. */
-  today: string;
-}
 
 /** An arrangement that is proposed, offered or about to run. */
 export interface PlannedArrangement {
@@ -29,33 +21,33 @@ const exceptionTo: Readonly<Partial<Record<ActFaultCode, RuleException>>> = {
 };
 
 /** Why an arrangement cannot be proposed; whether an earlier one failed is for who decides. Debts are locked. */
-export async function proposalFaults(scene: ActScene, planned: PlannedArrangement): Promise<readonly ActFault[]> {
+export async function proposalFaults(scope: ActScope, planned: PlannedArrangement): Promise<readonly ActFault[]> {
   return [
-    ...(await coveredAlready(scene, planned)),
-    ...termsFaults(planned.terms, planned.debts, scene.today),
-    ...(await roleFaults(scene, planned)),
+    ...(await coveredAlready(scope, planned)),
+    ...termsFaults(planned.terms, planned.debts, scope.today),
+    ...(await roleFaults(scope, planned)),
   ];
 }
 
 /** Why an arrangement cannot begin now, under the exceptions that are made. Debts are locked. */
 export async function agreementFaults(
-  scene: ActScene,
+  scope: ActScope,
   planned: PlannedArrangement,
   exceptions: readonly RuleException[],
 ): Promise<readonly ActFault[]> {
-  const ruled = [...(await roleFaults(scene, planned)), ...(await earlierFailed(scene, planned))];
+  const ruled = [...(await roleFaults(scope, planned)), ...(await earlierFailed(scope, planned))];
   return [
-    ...(await promiseFaults(scene, planned)),
+    ...(await promiseFaults(scope, planned)),
     ...ruled.filter(({ code }) => !exceptions.some((exception) => exception === exceptionTo[code])),
   ];
 }
 
 /** Why what was offered cannot begin any more. The rules were held against it when it was offered. */
-export async function promiseFaults(scene: ActScene, planned: PlannedArrangement): Promise<readonly ActFault[]> {
-  const running = await coveredAlready(scene, planned);
+export async function promiseFaults(scope: ActScope, planned: PlannedArrangement): Promise<readonly ActFault[]> {
+  const running = await coveredAlready(scope, planned);
   return [
     ...running.filter(({ code }) => code === 'DEBT_IN_ARRANGEMENT_ALREADY'),
-    ...termsFaults(planned.terms, planned.debts, scene.today),
+    ...termsFaults(planned.terms, planned.debts, scope.today),
   ];
 }
 
@@ -80,7 +72,7 @@ export async function coveredAlready(
   return [{ code: runs ? 'DEBT_IN_ARRANGEMENT_ALREADY' : 'DEBT_REQUESTED_ALREADY', field: 'debtIds' }];
 }
 
-async function roleFaults({ store, oin, rules }: ActScene, { dossier, debts }: PlannedArrangement) {
+async function roleFaults({ store, oin, rules }: ActScope, { dossier, debts }: PlannedArrangement) {
   const ids = debts.map(({ id }) => id);
   const unsettleable = await rules.unsettleableDebts(store, oin, ids);
   const cannot: ActFault[] = unsettleable.length > 0 ? [{ code: 'CANNOT_BE_SETTLED', field: 'debtIds' }] : [];

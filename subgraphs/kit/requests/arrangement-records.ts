@@ -1,13 +1,11 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { anyOf } from '../batch-loaders.ts';
 import type { ContractTables } from '../contract/tables.ts';
+import { type ActScope, reject } from './act-scope.ts';
 import type { AgreedTerms, CoveredDebt } from './arrangement-terms.ts';
 
 /** The store of one organisation, within a transaction. */
-export interface OwnStore {
-  store: Kysely<ContractTables>;
-  oin: string;
-}
+export type OwnStore = Pick<ActScope, 'store' | 'oin'>;
 
 /** A payment arrangement as it is kept, with the client's pseudonym and the debts that it covers. */
 export type ArrangementRecord = Selectable<ContractTables['payment_arrangements']> & {
@@ -15,8 +13,17 @@ export type ArrangementRecord = Selectable<ContractTables['payment_arrangements'
   debtIds: readonly string[];
 };
 
-/** Reads an arrangement and keeps others from changing it meanwhile. */
-export async function lockArrangement({ store, oin }: OwnStore, id: string): Promise<ArrangementRecord | undefined> {
+/**
+ * Reads an arrangement and keeps others from changing it meanwhile.
+ *
+ * @throws {ActRejected} when the organisation has none with this id
+ */
+export async function lockArrangement(own: OwnStore, id: string): Promise<ArrangementRecord> {
+  return (await findArrangement(own, id)) ?? reject('REQUEST_UNKNOWN', 'id');
+}
+
+/** As `lockArrangement`; undefined when there is none. */
+export async function findArrangement({ store, oin }: OwnStore, id: string): Promise<ArrangementRecord | undefined> {
   const locked = await store
     .selectFrom('payment_arrangements')
     .selectAll()

@@ -1,0 +1,108 @@
+import { type ActScope, reject, rejectIfAny } from './act-scope.ts';
+import type { PartnerActOf } from './act-wire.ts';
+import { agreementFaults } from './arrangement-agreement.ts';
+import { changeArrangement, rejectUnlessPossible } from './arrangement-change.ts';
+import type { ArrangementEvent } from './arrangement-machine.ts';
+import { mandateFaults } from './arrangement-mandate.ts';
+import { type ArrangementRecord, keptTerms, lockArrangement, lockDebts } from './arrangement-records.ts';
+import { beginArrangement } from './arrangement-start.ts';
+import { type AgreedTerms, isNoHeavier } from './arrangement-terms.ts';
+import type { ContactPerson } from './contact-persons.ts';
+import { measureFaults } from './measures.ts';
+
+type Decision = PartnerActOf<'decide-payment-arrangement'>;
+
+const eventOf = {
+  GRANT: 'grant',
+  REFUSE: 'refuse',
+  COUNTER_OFFER: 'counter-offer',
+  PASS_UP: 'pass-up',
+} as const satisfies Record<Decision['decision'], ArrangementEvent>;
+
+/**
+ * A contact person's decision on an arrangement.
+ *
+ * @throws {ActRejected} when it cannot be taken so, or not by this person
+ */
+export async function decideArrangement(scope: ActScope, me: ContactPerson, act: Decision): Promise<ArrangementRecord> {
+  const kept = await lockArrangement(scope, act.id);
+  rejectUnlessPossible(kept, eventOf[act.decision], act.version);
+  switch (act.decision) {
+    case 'GRANT':
+      return grant(scope, kept, me, act);
+    case 'COUNTER_OFFER':
+      return offer(scope, kept, me, act);
+    case 'REFUSE':
+      rejectMeasures(act);
+      return decided(scope, kept, me, act);
+    case 'PASS_UP':
+      rejectMeasures(act);
+      return passUp(scope, kept, me, act);
+  }
+}
+
+/** What was asked, or something kinder: for what is heavier the wijkteam has to agree. */
+async function grant(scope: ActScope, kept: ArrangementRecord, me: ContactPerson, act: Decision) {
+  const asked = keptTerms(kept);
+  const terms = decidedTerms(asked, act);
+  if (!isNoHeavier(terms, asked)) reject('TRANSITION_NOT_ALLOWED', 'decision');
+  await rejectBeyondRules(scope, kept, me, { act, terms });
+  const { measures, reason } = act;
+  return beginArrangement(scope, kept, { event: 'grant', terms, measures, by: me.id, reason });
+}
+
+/** Other terms, held against all rules and the mandate as if they were granted: accepting them is all that is left then. */
+async function offer(scope: ActScope, kept: ArrangementRecord, me: ContactPerson, act: Decision) {
+  const terms = decidedTerms(keptTerms(kept), act);
+  await rejectBeyondRules(scope, kept, me, { act, terms });
+  return decided(scope, kept, me, act, JSON.stringify({ ...terms, measures: act.measures }));
+}
+
+async function rejectBeyondRules(
+  scope: ActScope,
+  { id, dossier, debtIds }: ArrangementRecord,
+  me: ContactPerson,
+  { act: { measures, exceptions }, terms }: { act: Decision; terms: AgreedTerms },
+): Promise<void> {
+  const { store, oin, rules } = scope;
+  const debts = await lockDebts(scope, debtIds);
+  rejectIfAny([
+    ...mandateFaults(me, terms, exceptions),
+    ...(await agreementFaults(scope, { id, dossier, terms, debts }, exceptions)),
+    ...(await measureFaults(store, rules, { place: { oin, dossier }, measures, exceptions })),
+  ]);
+}
+
+/** What was asked, with what the decision says otherwise; conditions are added. */
+function decidedTerms(asked: AgreedTerms, { terms, conditions }: Decision): AgreedTerms {
+  return {
+    monthlyCents: terms.monthlyCents ?? asked.monthlyCents,
+    instalments: terms.instalments ?? asked.instalments,
+    firstDueOn: terms.firstDueOn ?? asked.firstDueOn,
+    deferredUntil: terms.deferredUntil ?? asked.deferredUntil,
+    waivedCents: terms.waivedCents ?? asked.waivedCents,
+    undoSurcharges: terms.undoSurcharges ?? asked.undoSurcharges,
+    conditions: [...new Set([...asked.conditions, ...conditions])],
+  };
+}
+
+/** A measure goes with what is granted or offered. */
+function rejectMeasures({ measures }: Decision): void {
+  if (measures.length > 0) reject('MEASURE_NOT_APPLICABLE', 'measures');
+}
+
+async function decided(
+  scope: ActScope,
+  kept: ArrangementRecord,
+  me: ContactPerson,
+  { decision, reason }: Decision,
+  offered: string | null = null,
+): Promise<ArrangementRecord> {
+  const columns = { offer: offered, assigned_to: null, decided_by: me.id, decided_at: scope.now };
+  return changeArrangement(scope, kept, { event: eventOf[decision], by: me.id, reason, columns });
+}
+
+async function passUp(scope: ActScope, kept: ArrangementRecord, me: ContactPerson, { reason }: Decision) {
+  const above = me.escalatesToId ?? reject('NOBODY_ABOVE', 'decision');
+  return changeArrangement(scope, kept, { event: 'pass-up', by: me.id, reason, columns: { assigned_to: above } });
+}
