@@ -32,6 +32,16 @@ export const impersonalCategories: ReadonlySet<string> = new Set<Category>(['org
 /** Categories of data about a client: what no rule of the processing register allows is not allowed. */
 export const personalCategories: readonly Category[] = categories.filter((name) => !impersonalCategories.has(name));
 
+/**
+ * The category that it falls under that an organisation of this role knows someone. At two of them it is special by itself.
+ *
+ * @param role the role that the organisation plays
+ */
+export function existenceCategory(role: string): 'dossier' | 'care' | 'penal' {
+  if (role === 'wmo') return 'care';
+  return role === 'cjib' ? 'penal' : 'dossier';
+}
+
 const known: ReadonlySet<string> = new Set(categories);
 
 export function isCategory(name: string): name is Category {

@@ -38,6 +38,8 @@ function openingRow(opening: Opening): string[] {
       return [opening.activity, 'uitgevoerd door', opening.performer, 'alles wat deze activiteit mag zien'];
     case 'partners':
       return [opening.activity, 'contactpersonen', 'van partners', 'zonder dat het over een cliënt gaat'];
+    case 'requests':
+      return [opening.activity, 'verzoeken', 'aan de eigen organisatie', 'van wie ze doet en over wie ze gaan'];
   }
 }
 

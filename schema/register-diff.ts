@@ -8,7 +8,7 @@ export type LineBasis = Pick<RegisterLine, 'article' | 'special' | 'note'> & { b
 export type Opening =
   | ({ activity: string; what: 'category'; source: string; category: string } & LineBasis)
   | { activity: string; what: 'performer'; performer: string }
-  | { activity: string; what: 'partners' };
+  | { activity: string; what: 'partners' | 'requests' };
 
 /** Something that stays open or stays closed, but with other words or on another basis. */
 export type Change =
@@ -40,11 +40,12 @@ export function diffRegisters(from: ProcessingRegister, to: ProcessingRegister):
 
 function openings(register: ProcessingRegister): Map<string, Opening> {
   const found: [string, Opening][] = registerLines(register).map((line) => [lineKey(line), lineOpening(line)]);
-  for (const { id: activity, performers, partners } of register.activities) {
+  for (const { id: activity, performers, partners, requests } of register.activities) {
     for (const performer of performers) {
       found.push([`${activity} performer ${performer}`, { activity, what: 'performer', performer }]);
     }
     if (partners) found.push([`${activity} partners`, { activity, what: 'partners' }]);
+    if (requests) found.push([`${activity} requests`, { activity, what: 'requests' }]);
   }
   return new Map(found);
 }

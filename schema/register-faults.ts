@@ -12,11 +12,12 @@ export function registerFaults({ activities }: Register): ContentFault[] {
     ...idsTwice(activities),
     ...kindTwice(activities, 'emergency', 'noodtoegang'),
     ...kindTwice(activities, 'oversight', 'activiteit van toezicht'),
+    ...kindTwice(activities, 'requests', 'activiteit om verzoeken te beantwoorden'),
     ...activities.flatMap((activity, index) => {
       const path = ['activities', index];
       return [
         ...performersTwice(activity, path),
-        ...oversightFaults(activity, path),
+        ...ruleless(activity, path),
         ...categoriesTwice(activity, path),
         ...activity.rules.flatMap((rule, position) => ruleFaults(activity, rule, [...path, 'rules', position])),
       ];
@@ -54,7 +55,9 @@ function idsTwice(activities: readonly Activity[]): ContentFault[] {
   });
 }
 
-function kindTwice(activities: readonly Activity[], kind: 'emergency' | 'oversight', name: string): ContentFault[] {
+type Kind = 'emergency' | 'oversight' | 'requests';
+
+function kindTwice(activities: readonly Activity[], kind: Kind, name: string): ContentFault[] {
   const first = activities.findIndex((activity) => activity[kind]);
   return activities.flatMap((activity, index) => {
     if (!activity[kind] || index === first) return [];
@@ -63,14 +66,26 @@ function kindTwice(activities: readonly Activity[], kind: 'emergency' | 'oversig
   });
 }
 
-/** Who watches over the processing sees no client's data by it: the log is enough. */
-function oversightFaults({ oversight, rules, performers }: Activity, path: PropertyKey[]): ContentFault[] {
-  if (!oversight) return rules.length > 0 ? [] : [{ path: [...path, 'rules'], expected: 'ten minste één regel' }];
-  const alone = performers.length === 1 && performers[0] === 'privacy-officer';
-  return [
-    ...(rules.length === 0 ? [] : [{ path: [...path, 'rules'], expected: 'geen regels, want dit is toezicht' }]),
-    ...(alone ? [] : [{ path: [...path, 'performers'], expected: 'alleen privacy-officer, want dit is toezicht' }]),
-  ];
+/** Those that see no client's data by a rule: who may carry them out, and what they are, in Dutch. */
+const withoutRules = {
+  // The log is enough.
+  oversight: { performer: 'privacy-officer', what: 'dit is toezicht' },
+  // What was asked of the own organisation.
+  requests: { performer: 'contact-person', what: 'dit is het beantwoorden van verzoeken' },
+} as const;
+
+function ruleless({ rules, performers, ...activity }: Activity, path: PropertyKey[]): ContentFault[] {
+  const kinds = (['oversight', 'requests'] as const).filter((kind) => activity[kind]);
+  if (kinds.length === 0)
+    return rules.length > 0 ? [] : [{ path: [...path, 'rules'], expected: 'ten minste één regel' }];
+  return kinds.flatMap((kind) => {
+    const { performer, what } = withoutRules[kind];
+    const alone = performers.length === 1 && performers[0] === performer;
+    return [
+      ...(rules.length === 0 ? [] : [{ path: [...path, 'rules'], expected: `geen regels, want ${what}` }]),
+      ...(alone ? [] : [{ path: [...path, 'performers'], expected: `alleen ${performer}, want ${what}` }]),
+    ];
+  });
 }
 
 function performersTwice({ performers }: Activity, path: PropertyKey[]): ContentFault[] {

@@ -47,6 +47,7 @@ const activity = z.strictObject(
     partners: z.boolean('true of false: mogen vaste contactpersonen van partners worden opgevraagd?'),
     emergency: z.boolean('true of false: is dit de noodtoegang?').default(false),
     oversight: z.boolean('true of false: is dit het toezicht op de verwerkingen zelf?').default(false),
+    requests: z.boolean('true of false: is dit het beantwoorden van verzoeken?').default(false),
     article: article('het artikel dat deze taak opdraagt, bijvoorbeeld "Wgs art. 3 lid 1"'),
     rules: z.array(rule, 'een lijst van regels'),
   },

@@ -8,7 +8,7 @@ export function registerTable(register: ProcessingRegister): string {
 }
 
 function activityText(activity: ProcessingActivity): string {
-  const { name, purpose, id, controller, performers, partners, emergency, oversight, article } = activity;
+  const { name, purpose, id, controller, performers, partners, emergency, oversight, requests, article } = activity;
   const head = columns([
     ['doel', purpose],
     ['id', id],
@@ -18,6 +18,7 @@ function activityText(activity: ProcessingActivity): string {
     ['contactpersonen', `van partners, zonder cliënt: ${partners ? 'ja' : 'nee'}`],
     ...(emergency ? [['noodtoegang', 'ja']] : []),
     ...(oversight ? [['toezicht', 'ja']] : []),
+    ...(requests ? [['verzoeken', 'aan de eigen organisatie, van cliënten die erom vroegen: ja']] : []),
   ]);
   const rows = columns([
     ['bron', 'categorie', 'grondslag'],

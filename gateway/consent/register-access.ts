@@ -6,6 +6,7 @@ import type { Organisation } from '../partners/organisation.ts';
 import { gatewayRole, owningRole } from '../plan/subject-rules.ts';
 import type { CategoryAccess, DecideCategory, RequestAccess } from './access-control.ts';
 import { decide } from './decide-access.ts';
+import { decideRequests } from './decide-requests.ts';
 import type { SubjectFacts } from './facts.ts';
 import { type FactsSource, noFacts } from './facts-source.ts';
 import { performActivity } from './perform-activity.ts';
@@ -13,6 +14,7 @@ import { registerIndex } from './register-index.ts';
 
 const organisationCategory = 'organisation';
 const oversightCategory = 'oversight';
+const requestsCategory = 'requests';
 const personalAndOrganisation = [...personalCategories, organisationCategory];
 const noLegalBasis: CategoryAccess = { allowed: false, reason: 'NO_LEGAL_BASIS' };
 
@@ -77,7 +79,9 @@ export class RegisterAccess implements RequestAccess {
   general(): CategoryAccess {
     const { actor, purpose } = this.#context;
     const performed = performActivity(this.#register, actor, purpose);
-    return performed.compiled ? { allowed: true } : { allowed: false, reason: performed.reason };
+    if (!performed.compiled) return { allowed: false, reason: performed.reason };
+    // An activity without rules sees nothing of any client, and does nothing for one.
+    return performed.compiled.sources.size > 0 ? { allowed: true } : noLegalBasis;
   }
 
   about(subject: string | null, organisation: Organisation): DecideCategory {
@@ -107,6 +111,7 @@ export class RegisterAccess implements RequestAccess {
     return (category) => {
       // The privacy officer's own work needs no client's case, and is nobody else's.
       if (category === oversightCategory) return this.#oversight();
+      if (category === requestsCategory) return this.#requests();
       // Which organisations and teams there are is about no person: no purpose is needed to know.
       if (category === organisationCategory && facts === null) return { allowed: true };
       return decided.get(category) ?? noLegalBasis;
@@ -117,6 +122,12 @@ export class RegisterAccess implements RequestAccess {
     return this.#context.actor.role === 'privacy-officer'
       ? { allowed: true }
       : { allowed: false, reason: 'ROLE_NOT_ALLOWED' };
+  }
+
+  // What was asked of the own organisation needs no client's case either: it is for the contact persons there.
+  #requests(): CategoryAccess {
+    const { actor, purpose } = this.#context;
+    return decideRequests(this.#register, actor, purpose);
   }
 
   #question({ oin, role }: { oin: string; role: string }) {

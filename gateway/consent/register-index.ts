@@ -11,6 +11,8 @@ export interface CompiledRule {
 export interface CompiledActivity {
   activity: ProcessingActivity;
   performers: ReadonlySet<string>;
+  /** The law that gives the task. */
+  article: string;
   /** By source role, then by category, in the register's order. */
   sources: ReadonlyMap<string, ReadonlyMap<string, CompiledRule>>;
 }
@@ -36,5 +38,5 @@ function compileActivity(activity: ProcessingActivity): CompiledActivity {
     sources.set(source, ofSource);
     for (const category of categories) ofSource.set(category, { basis, article: inOnePiece(article) });
   }
-  return { activity, performers: new Set(activity.performers), sources };
+  return { activity, performers: new Set(activity.performers), article: inOnePiece(activity.article), sources };
 }

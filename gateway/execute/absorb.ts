@@ -18,8 +18,8 @@ export function absorb(execution: Execution, step: FetchStep, answer: ReadAnswer
   const report = new Report(execution, step, call, roots);
   for (const part of parts) absorbPart(execution, call, part, roots, { report, screened });
   for (const denial of call.denials) reportDenial(denial, parts, roots, report);
-  for (const { part, path, category, reason } of screened) {
-    report.denied(part.entry?.entities ?? roots, path, category, reason);
+  for (const { part, path, ...denial } of screened) {
+    report.denied(part.entry?.entities ?? roots, path, denial);
   }
   // A root that is null because of one field's error: that field is named, not all the others.
   const explained = errors.some(({ path }) => path !== null && path.length > 0);
@@ -90,7 +90,7 @@ function reportDenial(
   const { entry, path, category, reason } = denial;
   const read = parts.find((part) => part.entry === entry)?.read ?? null;
   const entities = entry?.entities ?? roots;
-  for (const place of placesOf(path, read)) report.denied(entities, place, category, reason);
+  for (const place of placesOf(path, read)) report.denied(entities, place, { category, reason });
   if (entry) report.notDelivered(entry, reason as ErrorCode);
 }
 

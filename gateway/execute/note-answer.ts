@@ -1,5 +1,6 @@
 import { type ActLine, noteDisclosure } from '../audit/trail/access-trail.ts';
 import type { DecideCategory } from '../consent/access-control.ts';
+import type { Organisation } from '../partners/organisation.ts';
 import type { FetchStep } from '../plan/compile-fetch.ts';
 import { wholeDisclosureOf } from '../plan/disclosure.ts';
 import { isObject, type JsonObject } from '../plan/json.ts';
@@ -31,37 +32,42 @@ export function noteAnswer(execution: Execution, step: FetchStep, { call, parts 
   }
 }
 
-/** Notes each act and how it ended, and takes the marks that tell it out of the answer. */
+/** Notes each act, whom it asked and how it ended, and takes the marks that tell it out of the answer. */
 export function noteActs({ trail, services }: Execution, { parts }: ReadAnswer, start: number): void {
   const end = Date.now();
   for (const part of parts) {
     for (const { coordinate, name } of part.group.variant.selection?.fieldsOf() ?? []) {
       const payload = part.read?.[name];
-      const { oin, ...ended } = isObject(payload) ? takeMarks(payload) : failed;
-      const asked = oin === null ? null : (services.directory.byOin(oin) ?? null);
-      trail?.acts.push({ coordinate, ...ended, asked, start, end });
+      const { oins, ...ended } = isObject(payload) ? takeMarks(payload) : failed;
+      for (const asked of askedOf(services, oins)) trail?.acts.push({ coordinate, ...ended, asked, start, end });
     }
   }
 }
 
 /** What an act's payload tells for the log. */
 interface ActMarks extends Pick<ActLine, 'subject' | 'outcome'> {
-  /** Null: no organisation was asked. */
-  oin: string | null;
+  /** The organisations that were asked. */
+  oins: readonly string[];
 }
 
-const failed: ActMarks = { subject: null, outcome: 'failed', oin: null };
+const failed: ActMarks = { subject: null, outcome: 'failed', oins: [] };
+
+// An act is a line for each organisation that it asked; one that asked none is a line too.
+function askedOf({ directory }: Execution['services'], oins: readonly string[]): (Organisation | null)[] {
+  const asked = new Set(oins.map((oin) => directory.byOin(oin) ?? null));
+  return asked.size > 0 ? [...asked] : [null];
+}
 
 function takeMarks(payload: JsonObject): ActMarks {
   const refused = payload[actMarks.refused];
   const about = payload[actMarks.subject];
   const asked = payload[actMarks.asked];
   for (const mark of Object.values(actMarks)) delete payload[mark];
-  const subject = isObject(about) ? about[subjectMark] : undefined;
+  const subject = isObject(about) ? about[subjectMark] : about;
   return {
     subject: typeof subject === 'string' ? subject : null,
     outcome: Array.isArray(refused) && refused.length > 0 ? 'refused' : 'done',
-    oin: typeof asked === 'string' ? asked : null,
+    oins: (Array.isArray(asked) ? asked : [asked]).filter((oin) => typeof oin === 'string'),
   };
 }
 

@@ -27,8 +27,8 @@ export interface ReadAnswer {
   errors: readonly PartnerError[];
 }
 
-// Of one entity no more places are named: an answer must not make the gateway work without end.
-const maxViolations = 100;
+/** Of one entity no more places are named: an answer must not make the gateway work without end. */
+export const maxViolations = 100;
 
 /** Reads how a call ended. Every part of what was asked has its part here, also when the whole call failed. */
 export function readOutcome(call: DecidedCall, outcome: CallOutcome | null): ReadAnswer {

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors.ts';
+import type { Organisation } from '../partners/organisation.ts';
 import type { PartnerError } from '../partners/partner-call.ts';
 import type { FetchStep } from '../plan/compile-fetch.ts';
 import { answerName } from '../plan/fetch-query.ts';
@@ -11,6 +12,14 @@ import type { Execution } from './execution.ts';
 import { maxProblems, type Path, type Problem } from './problems.ts';
 import { codeOf } from './read-outcome.ts';
 import { isScreened, type Screened } from './screen-answer.ts';
+
+/** Why a place of the answer may not be shown. */
+interface DeniedPlace {
+  category: string;
+  reason: string;
+  /** Whose data it is; default: of the organisation that answers. */
+  organisation?: Organisation;
+}
 
 /** Names what one organisation did not deliver: at each place of the answer, and to those who compute with it. */
 export class Report {
@@ -39,7 +48,7 @@ export class Report {
     entities: Iterable<JsonObject>,
     path: Path,
     code: ErrorCode,
-    more: Pick<Problem, 'category' | 'onlyIfAsked'> = {},
+    more: Partial<Pick<Problem, 'category' | 'onlyIfAsked' | 'organisation'>> = {},
   ): void {
     this.#places ??= placesAt(this.#execution.data, this.#step.path);
     const { organisation } = this.#call;
@@ -53,9 +62,9 @@ export class Report {
   }
 
   /** A field that may not be shown. */
-  denied(entities: Iterable<JsonObject>, path: Path, category: string, reason: string): void {
+  denied(entities: Iterable<JsonObject>, path: Path, { reason, ...denial }: DeniedPlace): void {
     // Every reason is one of the documented codes; a test compares the two lists.
-    this.at(entities, this.#renamed(path), reason as ErrorCode, { category, onlyIfAsked: true });
+    this.at(entities, this.#renamed(path), reason as ErrorCode, { ...denial, onlyIfAsked: true });
   }
 
   /** All that was asked of these entities. */

@@ -1,56 +1,57 @@
-import { type AccessTrail, noteDenial, noteDisclosure } from '../audit/trail/access-trail.ts';
-import type { RequestAccess } from '../consent/access-control.ts';
-import type { Organisation } from '../partners/organisation.ts';
+import { impersonalCategories } from '../../schema/categories.ts';
+import { type AccessTrail, noteDisclosure } from '../audit/trail/access-trail.ts';
 import { disclosureOf, wholeDisclosureOf } from '../plan/disclosure.ts';
 import type { Selection } from '../plan/selection.ts';
+import type { WhoseData } from './whose-data.ts';
 
 /** What is recorded of an answer that is decided on person by person. */
 export class ScreeningNotes {
   readonly #trail: AccessTrail;
-  readonly #organisation: Organisation;
   readonly #subjectType: string;
-  readonly #access: RequestAccess;
 
-  constructor(trail: AccessTrail, organisation: Organisation, subjectType: string, access: RequestAccess) {
+  constructor(trail: AccessTrail, subjectType: string) {
     this.#trail = trail;
-    this.#organisation = organisation;
     this.#subjectType = subjectType;
-    this.#access = access;
   }
 
   /** What this selection may show of the person is shown. */
-  shown(subject: string | null, selection: Selection): void {
-    const decide = this.#access.about(subject, this.#organisation);
-    const disclosure = disclosureOf(selection, this.#subjectType, (category) => decide(category).allowed);
-    noteDisclosure(this.#trail.line(subject, this.#organisation), disclosure, decide);
+  shown(whose: WhoseData, selection: Selection): void {
+    const disclosure = disclosureOf(selection, this.#subjectType, (category) => whose.decide(category).allowed);
+    noteDisclosure(this.#lineOf(whose), disclosure, whose.decide);
   }
 
   /** The person is shown: that there is such a client at least, whatever of them may be shown besides. */
-  found(subject: string, selection: Selection, category: string): void {
-    this.shown(subject, selection);
-    const { released } = this.#trail.line(subject, this.#organisation);
-    if (released.size === 0) released.set(category, this.#access.about(subject, this.#organisation)(category));
+  found(whose: WhoseData, selection: Selection, category: string): void {
+    this.shown(whose, selection);
+    if (this.#lineOf(whose).released.size === 0) this.#release(whose, [category]);
   }
 
-  /** Something is shown that names the person. */
-  named(subject: string, selection: Selection): void {
-    if (wholeDisclosureOf(selection, this.#subjectType).fields.coordinates.length > 0) this.shown(subject, selection);
+  /** Something is shown that names the person, or is another organisation's; for which these categories had to be allowed. */
+  named(whose: WhoseData, selection: Selection, categories: readonly string[]): void {
+    const personal = categories.filter((category) => !impersonalCategories.has(category));
+    const isAsked = wholeDisclosureOf(selection, this.#subjectType).fields.coordinates.length > 0;
+    if (isAsked || personal.length > 0) this.shown(whose, selection);
+    this.#release(whose, personal);
   }
 
   /** What stands at the root is shown; of what that needs, just what is about nobody is decided here. */
-  rootShown(selection: Selection): void {
-    const decide = this.#access.about(null, this.#organisation);
+  rootShown(whose: WhoseData, selection: Selection): void {
     const disclosure = wholeDisclosureOf(selection, this.#subjectType);
-    const released = disclosure.released.filter((category) => decide(category).allowed);
-    noteDisclosure(this.#trail.line(null, this.#organisation), { ...disclosure, released }, decide);
+    const released = disclosure.released.filter((category) => whose.decide(category).allowed);
+    noteDisclosure(this.#lineOf(whose), { ...disclosure, released }, whose.decide);
   }
 
-  /** The person is not shown. */
-  hidden(subject: string, category: string): void {
-    noteDenial(
-      this.#trail.line(subject, this.#organisation),
-      category,
-      this.#access.about(subject, this.#organisation),
-    );
+  /** The person, or what is about the person, is not shown. */
+  hidden(whose: WhoseData, { category, reason }: { category: string; reason: string }): void {
+    this.#lineOf(whose).denied.set(category, reason);
+  }
+
+  #release(whose: WhoseData, categories: readonly string[]): void {
+    const { released } = this.#lineOf(whose);
+    for (const category of categories) if (!released.has(category)) released.set(category, whose.decide(category));
+  }
+
+  #lineOf({ subject, organisation }: WhoseData) {
+    return this.#trail.line(subject, organisation);
   }
 }

@@ -1,6 +1,6 @@
 import { type FieldSet, fieldSet } from '../audit/record/field-set.ts';
 import type { SelectedValue, Selection } from './selection.ts';
-import { actMarks, subjectMark } from './subject-rules.ts';
+import { ownMarks, sourceMark } from './subject-rules.ts';
 
 /** What a selection discloses about the one that it stands on, when some categories are allowed. */
 export interface Disclosure {
@@ -54,13 +54,14 @@ class Disclosures {
 const maxCombinations = 64;
 
 // Asked by the gateway itself, and shown to nobody.
-const added: ReadonlySet<string> = new Set([subjectMark, ...Object.values(actMarks)]);
+const added: ReadonlySet<string> = new Set(ownMarks);
 
 // As long as the compiled operation that they belong to.
 const known = new WeakMap<Selection, Disclosures>();
 
 /**
- * What this selection discloses. What stands below another data subject is about that one, and not in it.
+ * What this selection discloses. What stands below another data subject is about that one, and what may be another organisation's
+ * data is that one's: not in it.
  *
  * @param subjectType the type of data subjects
  */
@@ -82,16 +83,27 @@ function disclosuresOf(selection: Selection, subjectType: string): Disclosures {
   return disclosures;
 }
 
-function placedFields(selection: Selection, subjectType: string, above: readonly string[]): PlacedField[] {
-  return selection.possibleTypes().flatMap((typename) =>
+function placedFields(
+  selection: Selection,
+  subjectType: string,
+  above: readonly string[],
+  typenames = selection.possibleTypes(),
+): PlacedField[] {
+  return typenames.flatMap((typename) =>
     (selection.fieldsOf(typename) ?? []).flatMap(({ coordinate, source, categories: own, value }): PlacedField[] => {
       if (value.kind === 'typename' || value.kind === 'introspection' || added.has(source)) return [];
       const categories = [...new Set([...above, ...own])];
       const below = selectionBelow(value);
-      const fields = below && below.type.name !== subjectType ? placedFields(below, subjectType, categories) : [];
+      const fields = below ? placedFields(below, subjectType, categories, toldHere(below, subjectType)) : [];
       return [{ coordinate, categories }, ...fields];
     }),
   );
+}
+
+// Of the types that may stand below something, those that are told with it.
+function toldHere(below: Selection, subjectType: string): string[] {
+  if (below.type.name === subjectType) return [];
+  return below.possibleTypes().filter((typename) => !below.asks(sourceMark, typename));
 }
 
 function selectionBelow(value: SelectedValue): Selection | null {

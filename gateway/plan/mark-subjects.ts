@@ -4,7 +4,6 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
   isAbstractType,
-  isCompositeType,
   isObjectType,
   Kind,
   OperationTypeNode,
@@ -13,54 +12,72 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { actMarks, namingField, type SubjectRules, subjectMark } from './subject-rules.ts';
+import { actMarks, namingField, type SubjectRules, sourceField, sourceMark, subjectMark } from './subject-rules.ts';
 
 /**
- * Adds to every selection on a data subject which client it is: what cannot be told cannot be allowed. For the log, whatever the
- * caller asks: to that on what names a client, which one; and to that on an act's payload, whom the act was about and whether
- * it was refused.
+ * Adds to every selection on a data subject which client it is, and to every selection on what names a client which one and whose
+ * data it is: what cannot be told cannot be allowed. For the log, whatever the caller asks, to that on an act's payload whom the
+ * act was about, whether it was refused and whom it asked.
  */
 export function markSubjects(schema: GraphQLSchema, document: DocumentNode, rules: SubjectRules): DocumentNode {
   const subjectType = schema.getType(rules.type);
   if (!isObjectType(subjectType)) return document;
-  const mark = field(subjectMark, rules.field);
-  const naming = field(subjectMark, namingField);
-  const onSubject: SelectionNode = {
-    kind: Kind.INLINE_FRAGMENT,
-    typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: rules.type } },
-    selectionSet: { kind: Kind.SELECTION_SET, selections: [mark] },
-  };
   const isAct = document.definitions.some(
     (node) => node.kind === Kind.OPERATION_DEFINITION && node.operation === OperationTypeNode.MUTATION,
   );
   const types = new TypeInfo(schema);
+  const marksOf = (type: GraphQLObjectType) => marksOn(type, subjectType, field(subjectMark, rules.field), isAct);
   return visit(
     document,
     visitWithTypeInfo(types, {
       SelectionSet(node) {
         const type = types.getParentType();
-        if (type === subjectType) return { ...node, selections: [...node.selections, mark] };
-        if (isObjectType(type) && type.getFields()[namingField])
-          return { ...node, selections: [...node.selections, naming] };
-        const marks = isAct && isObjectType(type) ? marksOfPayload(type, subjectType, mark) : [];
-        if (marks.length > 0) return { ...node, selections: [...node.selections, ...marks] };
-        if (!isCompositeType(type) || !isAbstractType(type) || !schema.isSubType(type, subjectType)) return undefined;
-        return { ...node, selections: [...node.selections, onSubject] };
+        const marks = isObjectType(type)
+          ? marksOf(type)
+          : isAbstractType(type)
+            ? schema.getPossibleTypes(type).flatMap((member) => onType(member, marksOf(member)))
+            : [];
+        return marks.length > 0 ? { ...node, selections: [...node.selections, ...marks] } : undefined;
       },
     }),
   );
 }
 
-// A payload says in `userErrors` that an act was refused, shows the client that it was about, and names whom it asked in `oin`.
+function marksOn(
+  type: GraphQLObjectType,
+  subjectType: GraphQLObjectType,
+  mark: SelectionNode,
+  isAct: boolean,
+): SelectionNode[] {
+  if (type === subjectType) return [mark];
+  const fields = type.getFields();
+  if (isAct && fields.userErrors) return marksOfPayload(type, subjectType, mark);
+  if (!fields[namingField]) return [];
+  return [field(subjectMark, namingField), ...(fields[sourceField] ? [field(sourceMark, sourceField)] : [])];
+}
+
+// A payload says in `userErrors` that an act was refused, shows the client that it was about or names it in `clientId`, and names
+// whom it asked in `oin` or `oins`.
 function marksOfPayload(type: GraphQLObjectType, subjectType: GraphQLObjectType, mark: SelectionNode): SelectionNode[] {
-  const fields = Object.values(type.getFields());
-  const errors = fields.find(({ name }) => name === 'userErrors');
-  if (!errors) return [];
-  const subject = fields.find((field) => field.type === subjectType);
+  const fields = type.getFields();
+  const subject = Object.values(fields).find((each) => each.type === subjectType);
+  const asked = fields.oins ?? fields.oin;
   return [
-    field(actMarks.refused, errors.name, field(undefined, '__typename')),
+    field(actMarks.refused, 'userErrors', field(undefined, '__typename')),
     ...(subject ? [field(actMarks.subject, subject.name, mark)] : []),
-    ...(type.getFields().oin ? [field(actMarks.asked, 'oin')] : []),
+    ...(fields[namingField] && !subject ? [field(actMarks.subject, namingField)] : []),
+    ...(asked ? [field(actMarks.asked, asked.name)] : []),
+  ];
+}
+
+function onType({ name }: GraphQLObjectType, selections: SelectionNode[]): SelectionNode[] {
+  if (selections.length === 0) return [];
+  return [
+    {
+      kind: Kind.INLINE_FRAGMENT,
+      typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: name } },
+      selectionSet: { kind: Kind.SELECTION_SET, selections },
+    },
   ];
 }
 

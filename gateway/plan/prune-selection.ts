@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import type { Fragments } from './collect-fields.ts';
 import type { FieldCategories } from './field-categories.ts';
-import { actMarks, subjectMark } from './subject-rules.ts';
+import { actMarks, namingField, sourceMark, subjectMark } from './subject-rules.ts';
 
 /** A field that a call leaves out because it is not allowed. */
 export interface DeniedField {
@@ -45,7 +45,14 @@ export interface PruneContext {
   withoutOthers: boolean;
 }
 
+// For the log: whom an act was about is recorded also when whoever did it may see nothing of the client.
 const forTheLog: ReadonlySet<string> = new Set(Object.values(actMarks));
+
+// Without whose data it is, an object cannot be decided on.
+function isMark(name: string, alias: string | undefined): boolean {
+  if (alias === undefined) return false;
+  return forTheLog.has(alias) || alias === sourceMark || (alias === subjectMark && name === namingField);
+}
 
 const typename: SelectionNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
@@ -69,6 +76,7 @@ export function pruneSelection(
 function asksSomething(context: PruneContext, selection: SelectionNode): boolean {
   if (selection.kind === Kind.FIELD) {
     const { name, alias } = selection;
+    if (alias?.value === sourceMark) return false;
     const isSubject = context.subjectField?.endsWith(`.${name.value}`) ?? alias?.value === subjectMark;
     return name.value !== '__typename' && !isSubject;
   }
@@ -120,8 +128,7 @@ function pruneField(
   const name = node.name.value;
   const field = 'getFields' in type ? type.getFields()[name] : undefined;
   if (name === '__typename' || !field) return node;
-  // For the log: whom an act was about is recorded also when whoever did it may see nothing of the client.
-  if (node.alias && forTheLog.has(node.alias.value)) return node;
+  if (isMark(name, node.alias?.value)) return node;
   const at = [...path, node.alias?.value ?? name];
   const categories = context.subjectField === `${type.name}.${name}` ? [] : context.categories.of(type.name, name);
   if (isOfAnother(context, type, name, path)) {

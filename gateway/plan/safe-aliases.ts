@@ -1,6 +1,6 @@
 import { type DocumentNode, type GraphQLSchema, isInterfaceType, isObjectType, type NameNode, visit } from 'graphql';
 
-import { actMarks, subjectMark } from './subject-rules.ts';
+import { ownMarks } from './subject-rules.ts';
 
 /** A document in which no alias can be taken for a field, and what the caller called them. */
 export interface SafeDocument {
@@ -9,7 +9,7 @@ export interface SafeDocument {
   aliases: ReadonlyMap<string, string>;
 }
 
-const added = ['__typename', subjectMark, ...Object.values(actMarks)];
+const added = ['__typename', ...ownMarks];
 
 /** The names of all fields of a schema, and those that the gateway adds. */
 export function fieldNames(schema: GraphQLSchema): ReadonlySet<string> {

@@ -98,6 +98,11 @@ export class Selection {
     return fields;
   }
 
+  /** Is something asked under this response name of an object of this type? */
+  asks(source: string, typename?: string): boolean {
+    return this.fieldsOf(typename)?.some((field) => field.source === source) ?? false;
+  }
+
   /** The object types that may stand here. */
   possibleTypes(): readonly string[] {
     if (isObjectType(this.type)) return [this.type.name];

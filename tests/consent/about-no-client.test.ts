@@ -68,7 +68,8 @@ test('every category asked gets a decision of its own, frozen', () => {
   expect(decisions.get('__proto__')).toEqual({ allowed: false, category: '__proto__', reason: 'NO_LEGAL_BASIS' });
 });
 
-test('the register itself never lists organisations as such', () => {
-  expect(personalCategories).toHaveLength(categories.length - 2);
-  for (const impersonal of ['organisation', 'oversight']) expect(personalCategories).not.toContain(impersonal);
+test('the register itself never lists organisations as such, oversight or requests', () => {
+  const impersonal = ['organisation', 'oversight', 'requests'];
+  expect(personalCategories).toHaveLength(categories.length - impersonal.length);
+  for (const category of impersonal) expect(personalCategories).not.toContain(category);
 });

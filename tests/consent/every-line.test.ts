@@ -91,8 +91,8 @@ test('what does not stand in the register is denied, whatever facts there are', 
       consents: [consent({ activityId: activity.id, sourceRole: source, categories: [category] })],
       emergencies: [emergency({ categories: [category] })],
     };
-    // Whose work oversight is sees no client by it; a professional's it is not.
-    const reason = activity.oversight ? 'ROLE_NOT_ALLOWED' : 'NO_LEGAL_BASIS';
+    // Oversight and requests are others' work: a professional's they are not.
+    const reason = activity.oversight || activity.requests ? 'ROLE_NOT_ALLOWED' : 'NO_LEGAL_BASIS';
     expect(outcome({ purpose, source, category }, facts), `${purpose} ${source} ${category}`).toBe(reason);
   }
 });

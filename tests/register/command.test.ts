@@ -38,7 +38,7 @@ test('--json prints the register as data', () => {
 
 test('--diff prints what a change opens, closes and puts on another basis', () => {
   using file = changed(
-    ['2026-11-22.1', '2026-12-01.1'],
+    ['2026-11-22.2', '2026-12-01.1'],
     ['debt-freezes, payment-arrangements, tenancy]', 'debt-freezes, tenancy]'],
     ['categories: [identity, case]', 'categories: [identity, case, household]'],
     [
@@ -48,7 +48,7 @@ test('--diff prints what a change opens, closes and puts on another basis', () =
   );
   const { status, stdout, stderr } = run('--diff', file.path);
   expect([status, stderr]).toEqual([0, '']);
-  expect(stdout).toContain('van versie 2026-11-22.1 naar 2026-12-01.1\n');
+  expect(stdout).toContain('van versie 2026-11-22.2 naar 2026-12-01.1\n');
   expect(stdout).toMatch(/Gaat open \(1\)\n.*early-signal {2}casework {2}household {2}wettelijke taak \(Wgs art\. 3/);
   expect(stdout).toMatch(/Gaat dicht \(1\)\n.*debt-assistance {2}housing {2}payment-arrangements {2}wettelijke taak/);
   expect(stdout).toMatch(
@@ -62,8 +62,8 @@ test('--diff --json prints it as data', () => {
   const { status, stdout } = run('--diff', file.path, '--json');
   expect(status).toBe(0);
   expect(JSON.parse(stdout)).toEqual({
-    from: '2026-11-22.1',
-    to: '2026-11-22.1',
+    from: '2026-11-22.2',
+    to: '2026-11-22.2',
     versionMissed: true,
     opens: [],
     closes: [{ activity: 'urn:korte-lijnen:activity:debt-assistance', what: 'performer', performer: 'team-lead' }],
@@ -74,7 +74,7 @@ test('--diff --json prints it as data', () => {
 test('--diff with the register itself: nothing changes; a changed one wants another version', () => {
   expect(run('--diff', committedRegister).stdout).toContain('Er verandert niets.');
   using file = changed(['partners: false', 'partners: true']);
-  expect(run('--diff', file.path).stdout).toContain('LET OP: de versie is nog 2026-11-22.1.');
+  expect(run('--diff', file.path).stdout).toContain('LET OP: de versie is nog 2026-11-22.2.');
   expect(run('--file', file.path, '--diff', committedRegister).stdout).toContain('Gaat dicht (1)');
 });
 

@@ -53,6 +53,13 @@ test('a new performer, and partners that may be listed, open too', () => {
   expect(diffRegisters(small, register({ partners: false })).closes).toEqual([{ activity, what: 'partners' }]);
 });
 
+test('that requests are answered for it opens as well', () => {
+  const asked = register({ requests: true, performers: ['contact-person'], rules: [] });
+  const notAsked = { ...asked, activities: asked.activities.map((each) => ({ ...each, requests: false })) };
+  expect(diffRegisters(notAsked, asked).opens).toEqual([{ activity, what: 'requests' }]);
+  expect(diffRegisters(asked, notAsked).closes).toEqual([{ activity, what: 'requests' }]);
+});
+
 test('other words are a change; an activity with another id is another activity', () => {
   expect(diffRegisters(small, register({ purpose: 'Iets anders.' })).changes).toEqual([
     { activity, what: 'purpose', before: 'Schulden regelen.', after: 'Iets anders.' },

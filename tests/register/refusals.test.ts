@@ -151,6 +151,21 @@ test('two activities with one id, and two emergencies, are refused', () => {
   ]);
 });
 
+test.each([
+  ['oversight', 'privacy-officer', 'dit is toezicht'],
+  ['requests', 'contact-person', 'dit is het beantwoorden van verzoeken'],
+])('an activity of %s has no rules, and nobody else carries it out; there is one at most', (kind, performer, what) => {
+  expect(refusal(smallRegister({ [kind]: true })).split('\n')).toEqual([
+    `activities[0].rules: verwacht: geen regels, want ${what}; gevonden: een lijst van 1`,
+    `activities[0].performers: verwacht: alleen ${performer}, want ${what}; gevonden: een lijst van 1`,
+  ]);
+  const right = smallRegister({ [kind]: true, performers: [performer], rules: [] });
+  expect(refusal(right)).toBe('');
+  const [activity] = right.activities;
+  const twice = { ...right, activities: [activity, { ...activity, id: 'urn:other' }] };
+  expect(refusal(twice)).toContain(`activities[1].${kind}: verwacht: hooguit één activiteit`);
+});
+
 test('the same category of one source in two rules is refused, of two sources it is not', () => {
   const rule = { source: 'housing', categories: ['debts'], basis: 'LEGAL_TASK', article: 'Wgs art. 8' };
   const other = { ...rule, basis: 'CONSENT' };

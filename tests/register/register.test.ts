@@ -17,11 +17,13 @@ const schemas = join(import.meta.dirname, '../../schema');
 
 const ids = register.activities.map(({ id }) => id);
 
-test('the activities of the law table, one emergency and the oversight', () => {
+test('the activities of the law table, one emergency, the oversight and the answering of requests', () => {
   const names = ['debt-assistance', 'social-support', 'early-signal', 'eviction-prevention', 'income-support'];
-  expect(ids).toEqual([...names, 'emergency-access', 'oversight'].map((name) => `urn:korte-lijnen:activity:${name}`));
+  const others = ['emergency-access', 'oversight', 'request-handling'];
+  expect(ids).toEqual([...names, ...others].map((name) => `urn:korte-lijnen:activity:${name}`));
   expect(register.activities.filter(({ emergency }) => emergency).map(({ id }) => id)).toEqual(ids.slice(5, 6));
-  expect(register.activities.filter(({ oversight }) => oversight).map(({ id }) => id)).toEqual(ids.slice(6));
+  expect(register.activities.filter(({ oversight }) => oversight).map(({ id }) => id)).toEqual(ids.slice(6, 7));
+  expect(register.activities.filter(({ requests }) => requests).map(({ id }) => id)).toEqual(ids.slice(7));
 });
 
 test('the controllers are organisations that take part', () => {
