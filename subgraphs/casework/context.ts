@@ -4,12 +4,16 @@ import type { ServedOrganisation, ServedRequest } from '../kit/service.ts';
 import type { CallingActor } from '../kit/verified-call.ts';
 import type { NotDelivered } from '../kit/wire.ts';
 import { consentEventsLoader, consentsLoader } from './consent/consents.ts';
+import { linkedClientLoader } from './decisions/received-request.ts';
 import { type EmergencyAccess, type EmergencyQuestion, listEmergencyAccesses } from './emergency/emergency-queue.ts';
 import { escalationsLoader } from './escalation/escalations.ts';
 import type { Partners } from './links/partners-over-http.ts';
 import type { PartnerRole } from './partner-roles.ts';
+import { pauseExclusionsLoader, pauseLoader } from './pause/pauses.ts';
 import { casePlanLoader, costsAvoidedLoader } from './plan/case-records.ts';
 import { timelineLoader } from './plan/timeline.ts';
+import type { Delivery } from './requests/delivery.ts';
+import { knownContactsLoader, pauseRequestsLoader, requestsLoader } from './requests/request-rows.ts';
 import { caseLoader, debtsElsewhereLoader, listTeams, type Team, teamLoader } from './store/cases.ts';
 import { caseloadLoader, clientLoader, householdLoader } from './store/clients.ts';
 import { linkedPartnersLoader, listPartners, type Organisation, partnerLoader } from './store/partners.ts';
@@ -32,6 +36,9 @@ export interface CaseworkContext {
   organisations: readonly ServedOrganisation[];
   register: ProcessingRegister;
   partners: Partners | null;
+  /** How long an organisation that cannot be reached is asked again, in milliseconds. */
+  requestTermMs: number;
+  delivery: Delivery;
   notDelivered: readonly NotDelivered[];
   load: ReturnType<typeof loaders>;
   listTeams(): Promise<readonly Team[]>;
@@ -46,6 +53,8 @@ export interface CaseworkSettings {
   register: ProcessingRegister;
   /** Null: no organisation can be asked. */
   partners: Partners | null;
+  requestTermMs: number;
+  delivery: Delivery;
 }
 
 const dutchDate = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam', dateStyle: 'short' });
@@ -66,6 +75,12 @@ function loaders(database: Kysely<CaseworkTables>, at: Date) {
     costsAvoided: costsAvoidedLoader(database),
     escalations: escalationsLoader(database),
     timeline: timelineLoader(database),
+    requests: requestsLoader(database),
+    knownContacts: knownContactsLoader(database),
+    pauseOf: pauseLoader(database),
+    pauseRequests: pauseRequestsLoader(database),
+    pauseExclusions: pauseExclusionsLoader(database),
+    linkedClient: linkedClientLoader(database),
   };
 }
 
@@ -84,6 +99,8 @@ export function createContext(request: ServedRequest<CaseworkTables>, settings: 
     organisations,
     register: settings.register,
     partners: settings.partners,
+    requestTermMs: settings.requestTermMs,
+    delivery: settings.delivery,
     notDelivered,
     load: loaders(database, now),
     listTeams: () => listTeams(database),

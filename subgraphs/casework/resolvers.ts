@@ -4,7 +4,11 @@ import { mutationResolvers } from './acts/mutation-resolvers.ts';
 import { caseResolvers, clientResolvers } from './client-resolvers.ts';
 import { consentEventResolvers, consentResolvers } from './consent/consent-resolvers.ts';
 import type { CaseworkContext } from './context.ts';
+import { receivedRequestResolvers } from './decisions/received-request.ts';
+import { requestsForMe } from './decisions/requests-for-me.ts';
+import { whoCanDecide } from './decisions/who-can-decide.ts';
 import { emergencyAccesses, emergencyAccessResolvers } from './emergency/emergency-resolvers.ts';
+import { escalationStepResolvers } from './escalation/escalation-levels.ts';
 import { escalationResolvers } from './escalation/escalations.ts';
 import { maxListed, type PageArguments, pageOf } from './page.ts';
 import { type PartnerStub, partnerRoles, partnerStub, type RoleValue } from './partner-roles.ts';
@@ -27,6 +31,8 @@ const query = {
     return (await listPartners(asked?.role)).map(partnerStub);
   },
   emergencyAccesses,
+  requestsForMe,
+  whoCanDecide,
 };
 
 const team = {
@@ -53,6 +59,8 @@ export const caseworkResolvers: Resolvers<CaseworkContext> = {
   CasePlan: casePlanResolvers,
   CostsAvoided: costsAvoidedResolvers,
   Escalation: escalationResolvers,
+  EscalationStep: escalationStepResolvers,
+  ReceivedRequest: receivedRequestResolvers,
   TimelineEntry: timelineEntryResolvers,
   Consent: consentResolvers,
   ConsentEvent: consentEventResolvers,

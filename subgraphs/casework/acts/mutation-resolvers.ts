@@ -1,6 +1,7 @@
 import { recordConsent } from '../consent/record-consent.ts';
 import { withdrawConsent } from '../consent/withdraw-consent.ts';
 import type { CaseworkContext } from '../context.ts';
+import { decisionMutations } from '../decisions/decision-resolvers.ts';
 import { closeEmergencyAccess } from '../emergency/close-emergency-access.ts';
 import { openEmergencyAccess } from '../emergency/open-emergency-access.ts';
 import { reviewEmergencyAccess } from '../emergency/review-emergency-access.ts';
@@ -45,4 +46,5 @@ export const mutationResolvers = {
   stateCostsAvoided: mutation(stateCostsAvoided, 'recordId'),
   pressRedButton: mutation(pressRedButton, 'recordId'),
   closeEscalation: mutation(closeEscalation, 'recordId'),
+  ...decisionMutations,
 };

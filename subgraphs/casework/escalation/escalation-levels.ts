@@ -13,3 +13,8 @@ export async function levelsAbove(
   `.execute(database);
   return known.toSorted((a, b) => escalationLevels.indexOf(a.level) - escalationLevels.indexOf(b.level));
 }
+
+/** `EscalationStep` of the schema. */
+export const escalationStepResolvers = {
+  termDays: (level: EscalationLevelRow) => level.term_days,
+};
