@@ -1,8 +1,9 @@
 import type { ColumnType } from 'kysely';
 import type { SubjectTables } from '../matching/subject-tables.ts';
-import type { FreezeTerms, PartnerActOf, RuleException } from '../requests/act-wire.ts';
+import type { PartnerActOf, RuleException } from '../requests/act-wire.ts';
 import type { arrangementStatuses, freezeStatuses } from '../requests/answer-wire.ts';
 import type { ArrangementOffer } from '../requests/arrangement-terms.ts';
+import type { FreezeOffer } from '../requests/freeze-terms.ts';
 import type {
   ContactChannel,
   Defaulted,
@@ -101,9 +102,7 @@ interface SurchargeRow extends Kept {
   undone_on: string | null;
 }
 
-interface DebtFreezeRow
-  extends KeptInDossier,
-    RequestedRow<PartnerActOf<'request-debt-freeze'>, Omit<FreezeTerms, 'debtIds'>> {
+interface DebtFreezeRow extends KeptInDossier, RequestedRow<PartnerActOf<'request-debt-freeze'>, FreezeOffer> {
   id: string;
   status: DebtFreezeStatus;
   from_date: string;
