@@ -3,6 +3,7 @@ import { type PartnerContext, type PartnerSubgraph, partnerSubgraph } from '../k
 import { type CjibLoaders, cjibLoaders } from './loaders.ts';
 import { cjibMigrations } from './migrations.ts';
 import { type CjibRecord, storeCjib } from './records.ts';
+import { cjibRequestRules } from './request-rules.ts';
 
 type Context = PartnerContext<CjibLoaders>;
 
@@ -25,6 +26,7 @@ export const cjib: PartnerSubgraph<CjibRecord> = partnerSubgraph({
       undone: ({ undoneOn }: { undoneOn: string | null }) => undoneOn !== null,
     },
   },
+  requestRules: cjibRequestRules,
   storeOwn: storeCjib,
   casebook: async () => (await import('./casebook.ts')).cjibCasebook,
 });

@@ -3,6 +3,7 @@ import { type PartnerContext, type PartnerSubgraph, partnerSubgraph } from '../k
 import { type HousingLoaders, housingLoaders } from './loaders.ts';
 import { housingMigrations } from './migrations.ts';
 import { type HousingRecord, storeHousing } from './records.ts';
+import { housingRequestRules } from './request-rules.ts';
 
 type Context = PartnerContext<HousingLoaders>;
 
@@ -18,6 +19,7 @@ export const housing: PartnerSubgraph<HousingRecord> = partnerSubgraph({
       eviction: ({ reference }: DossierReference, _, { loaders }: Context) => loaders.evictionOfDossier.load(reference),
     },
   },
+  requestRules: housingRequestRules,
   storeOwn: storeHousing,
   casebook: async () => (await import('./casebook.ts')).housingCasebook,
 });

@@ -3,6 +3,7 @@ import { type PartnerContext, type PartnerSubgraph, partnerSubgraph } from '../k
 import { type InsurerLoaders, insurerLoaders } from './loaders.ts';
 import { insurerMigrations } from './migrations.ts';
 import { type InsuranceRecord, storeInsurance } from './records.ts';
+import { insurerRequestRules } from './request-rules.ts';
 
 type Context = PartnerContext<InsurerLoaders>;
 
@@ -23,6 +24,7 @@ export const insurer: PartnerSubgraph<InsuranceRecord> = partnerSubgraph({
         (await loaders.policyOfDossier.load(reference))?.cakReportDate,
     },
   },
+  requestRules: insurerRequestRules,
   storeOwn: storeInsurance,
   casebook: async () => (await import('./casebook.ts')).insurerCasebook,
 });

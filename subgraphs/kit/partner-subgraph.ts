@@ -12,8 +12,10 @@ import { casebookSubject } from './matching/casebook-subject.ts';
 import { answerMatchCall } from './matching/match-endpoint.ts';
 import { subjectMigrations } from './matching/subject-migration.ts';
 import { answerActCall } from './requests/act-endpoint.ts';
+import { dutchDate } from './requests/act-scope.ts';
 import { requestMigrations, requestRights } from './requests/request-migration.ts';
 import { commonRequestRules, type RequestRules } from './requests/role-rules.ts';
+import { surchargeMigrations } from './requests/surcharge-migration.ts';
 import { mergeResolvers, type Resolvers } from './role-schema.ts';
 import { type SeedOptions, type ServedRequest, type Subgraph, startService } from './service.ts';
 import type { RoleName } from './wire.ts';
@@ -70,8 +72,9 @@ export function partnerSubgraph<Tables extends ContractTables, OwnLoaders, Dossi
 ): PartnerSubgraph<Dossier> {
   const { role, requestRules: rules = commonRequestRules } = definition;
   const resolvers = mergeResolvers(contractResolvers(definition.types), definition.resolvers);
-  const createContext = ({ database, organisation }: ServedRequest<Tables>): PartnerContext<OwnLoaders> => ({
+  const createContext = ({ database, organisation, now }: ServedRequest<Tables>): PartnerContext<OwnLoaders> => ({
     organisation,
+    today: dutchDate(now),
     loaders: {
       ...contractLoaders(contractPart(database), organisation.oin),
       ...definition.loaders(database, organisation.oin),
@@ -83,7 +86,13 @@ export function partnerSubgraph<Tables extends ContractTables, OwnLoaders, Dossi
       migrateSchema(
         databaseUrl,
         migratedSchemaOf(role),
-        { ...contractMigrations, ...definition.migrations, ...subjectMigrations(role), ...requestMigrations },
+        {
+          ...contractMigrations,
+          ...definition.migrations,
+          ...subjectMigrations(role),
+          ...requestMigrations,
+          ...surchargeMigrations,
+        },
         requestRights,
       ),
     seed: (databaseUrl, options) => seedCasebook(definition, databaseUrl, options),

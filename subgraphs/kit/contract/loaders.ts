@@ -128,6 +128,10 @@ function agreementLoaders(database: Database, oin: string) {
           .execute(),
       (row) => row.freezeId,
     ),
+    freezesOfDebt: listLoader(
+      (debtIds) => freezesOf(database, oin, debtIds),
+      (row) => row.debtId,
+    ),
     arrangementsOfDossier: listLoader(
       (references) => arrangementsOf(database, oin, references),
       (row) => row.dossier,
@@ -146,12 +150,28 @@ function agreementLoaders(database: Database, oin: string) {
   };
 }
 
+/** Those by which a debt is frozen for a while, now or later. */
+function freezesOf(database: Database, oin: string, debtIds: readonly string[]) {
+  return database
+    .selectFrom('debt_freeze_debts as covered')
+    .innerJoin('debt_freezes as freeze', (join) =>
+      join.onRef('freeze.oin', '=', 'covered.oin').onRef('freeze.id', '=', 'covered.debt_freeze_id'),
+    )
+    .select(['covered.debt_id as debtId', 'freeze.status', 'freeze.from_date as from', 'freeze.until_date as until'])
+    .where('covered.oin', '=', oin)
+    .where('covered.debt_id', '=', anyOf(debtIds))
+    .where('freeze.status', 'in', ['GRANTED', 'ACTIVE'])
+    .orderBy('freeze.until_date')
+    .execute();
+}
+
 function arrangementsOf(database: Database, oin: string, references: readonly string[]) {
   return database
     .selectFrom('payment_arrangements')
     .select(['dossier', 'id', 'status', 'monthly_cents as monthlyCents', 'instalments', 'first_due_on as firstDueOn'])
     .select(['deferred_until as deferredUntil', 'paid_cents as paidCents', 'waived_cents as waivedCents'])
-    .select(['missed_instalments as missedInstalments', 'conditions'])
+    .select(['missed_instalments as missedInstalments', 'conditions', 'undo_surcharges as undoSurcharges'])
+    .select(['offer', 'version', 'reason'])
     .where('oin', '=', oin)
     .where('dossier', '=', anyOf(references))
     .orderBy('first_due_on')

@@ -2,10 +2,13 @@ import { SubgraphError } from '../errors.ts';
 import type { Resolvers } from '../role-schema.ts';
 import type { ServedOrganisation } from '../service.ts';
 import type { ContractLoaders } from './loaders.ts';
+import { lastDay, runsOn } from './running-freezes.ts';
 
 /** What every resolver of a partner role can use. */
 export interface ContractContext {
   organisation: ServedOrganisation;
+  /** The calendar date in the Netherlands when the call was made, ISO 8601. */
+  today: string;
   loaders: ContractLoaders;
 }
 
@@ -89,13 +92,31 @@ const debt: Resolvers<ContractContext>[string] = {
     const owed = surcharges.reduce((sum, { amountCents }) => sum + amountCents, principalCents);
     return Math.max(0, owed - paidCents - waivedCents);
   },
+  frozenUntil: async ({ id }: Debt, _, { loaders, today }) =>
+    lastDay((await loaders.freezesOfDebt.load(id)).filter((freeze) => runsOn(freeze, today))),
 };
 
 const debtFreeze: Resolvers<ContractContext>[string] = {
   debtIds: async ({ id }: DebtFreeze, _, { loaders }) => debtIds(await loaders.debtsOfFreeze.load(id)),
 };
 
+/** Of a counter-offer what is offered is shown: it is what the wijkteam is to answer. */
+const offeredTerms: Resolvers<ContractContext>[string] = Object.fromEntries(
+  (
+    [
+      'monthlyCents',
+      'instalments',
+      'firstDueOn',
+      'deferredUntil',
+      'waivedCents',
+      'undoSurcharges',
+      'conditions',
+    ] as const
+  ).map((name) => [name, (arrangement: PaymentArrangement) => (arrangement.offer ?? arrangement)[name]]),
+);
+
 const paymentArrangement: Resolvers<ContractContext>[string] = {
+  ...offeredTerms,
   debtIds: async ({ id }: PaymentArrangement, _, { loaders }) => debtIds(await loaders.debtsOfArrangement.load(id)),
 };
 
