@@ -1,4 +1,5 @@
 import type { DossierReference } from '../kit/contract/resolvers.ts';
+import { runsOn } from '../kit/contract/running-freezes.ts';
 import { type PartnerContext, type PartnerSubgraph, partnerSubgraph } from '../kit/partner-subgraph.ts';
 import { type CjibLoaders, cjibLoaders } from './loaders.ts';
 import { cjibMigrations } from './migrations.ts';
@@ -6,6 +7,14 @@ import { type CjibRecord, storeCjib } from './records.ts';
 import { cjibRequestRules } from './request-rules.ts';
 
 type Context = PartnerContext<CjibLoaders>;
+
+/** A debt freeze that runs is an emergency stop: the one that lasts longest; without one, the stop that is kept. */
+async function emergencyStop({ reference }: DossierReference, { loaders, today }: Context) {
+  const freezes = await loaders.freezesOfDossier.load(reference);
+  const running = freezes.filter((freeze) => runsOn(freeze, today));
+  const longest = running.toSorted((one, other) => (one.until < other.until ? -1 : 1)).at(-1);
+  return longest ?? loaders.emergencyStopOfDossier.load(reference);
+}
 
 /** Role cjib: the central judicial collection agency (Centraal Justitieel Incassobureau). */
 export const cjib: PartnerSubgraph<CjibRecord> = partnerSubgraph({
@@ -16,8 +25,7 @@ export const cjib: PartnerSubgraph<CjibRecord> = partnerSubgraph({
   resolvers: {
     CjibDossier: {
       fines: ({ reference }: DossierReference, _, { loaders }: Context) => loaders.finesOfDossier.load(reference),
-      emergencyStop: ({ reference }: DossierReference, _, { loaders }: Context) =>
-        loaders.emergencyStopOfDossier.load(reference),
+      emergencyStop: (dossier: DossierReference, _, context: Context) => emergencyStop(dossier, context),
     },
     Fine: {
       increases: ({ debtId }: { debtId: string }, _, { loaders }: Context) => loaders.increasesOfFine.load(debtId),
