@@ -12,3 +12,8 @@ export function addMonths(date: string, months: number): string {
 export function laterOf(one: string, other: string): string {
   return one > other ? one : other;
 }
+
+/** The earlier of two dates. */
+export function earlierOf(one: string, other: string): string {
+  return one > other ? other : one;
+}

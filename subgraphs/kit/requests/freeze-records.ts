@@ -14,8 +14,12 @@ export type FreezeRecord = FreezeRow & {
   debtIds: readonly string[];
 };
 
-/** Reads a freeze and keeps others from changing it meanwhile; undefined: there is none with this id. */
-export async function lockFreeze({ store, oin, today }: ActScope, id: string): Promise<FreezeRecord | undefined> {
+/**
+ * Reads a freeze and keeps others from changing it meanwhile.
+ *
+ * @throws {ActRejected} when there is none with this id
+ */
+export async function lockFreeze({ store, oin, today }: ActScope, id: string): Promise<FreezeRecord> {
   const row = await store
     .selectFrom('debt_freezes')
     .selectAll()
@@ -23,7 +27,7 @@ export async function lockFreeze({ store, oin, today }: ActScope, id: string): P
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
-  if (!row) return undefined;
+  if (!row) reject('REQUEST_UNKNOWN', 'id');
   const dossier = await store
     .selectFrom('dossiers')
     .select('pseudonym')
@@ -60,7 +64,7 @@ export interface FreezeChange {
   event: FreezeEvent;
   /** Id of the contact person; null: casework. */
   by: string | null;
-  /** Null: nothing is said, and what was said before stays. */
+  /** Null: nothing is said, and what was said before stays. Why it was passed up is no decision, and stands in the events alone. */
   reason: string | null;
   columns?: Omit<Updateable<ContractTables['debt_freezes']>, 'oin' | 'id' | 'status' | 'version' | 'reason'>;
 }
@@ -94,9 +98,10 @@ export async function changeFreeze(
   const status = nextFreezeStatus(freeze.status, event);
   if (status === null) throw new Error(`${event} cannot happen to a freeze that is ${freeze.status}`);
   const version = freeze.version + 1;
+  const said = reason === null || event === 'pass-up' ? {} : { reason };
   await store
     .updateTable('debt_freezes')
-    .set({ offer: null, ...columns, status, version, ...(reason === null ? {} : { reason }) })
+    .set({ offer: null, ...columns, status, version, ...said })
     .where('oin', '=', oin)
     .where('id', '=', freeze.id)
     .execute();

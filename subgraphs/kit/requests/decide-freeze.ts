@@ -1,0 +1,102 @@
+import { type ActScope, reject, rejectIfAny } from './act-scope.ts';
+import type { PartnerActOf } from './act-wire.ts';
+import type { ActFault } from './answer-wire.ts';
+import { automaticAgreement } from './automatic-agreement.ts';
+import type { Deciding } from './contact-persons.ts';
+import { assignee } from './decider-of.ts';
+import { freezeDays } from './freeze-days.ts';
+import type { FreezeEvent } from './freeze-machine.ts';
+import { changeFreeze, checkChange, type FreezeRecord, heldFreeze, lockFreeze } from './freeze-records.ts';
+import { grantFreeze } from './freeze-start.ts';
+import { beginningToday, type FreezeOffer, freezeDateFaults } from './freeze-terms.ts';
+import { covers } from './mandate.ts';
+import { measureFaults } from './measures.ts';
+
+type Decision = PartnerActOf<'decide-debt-freeze'>;
+
+const eventOf = {
+  GRANT: 'grant',
+  REFUSE: 'refuse',
+  COUNTER_OFFER: 'counter-offer',
+  PASS_UP: 'pass-up',
+} as const satisfies Record<Decision['decision'], FreezeEvent>;
+
+/**
+ * A contact person's decision on a freeze: all of it, or nothing. Beyond the mandate it has to be passed up.
+ *
+ * @throws {ActRejected} when it is not to be decided so, or not by this person
+ */
+export async function decideFreeze(scope: ActScope, act: Decision, deciding: Deciding): Promise<void> {
+  const freeze = await lockFreeze(scope, act.id);
+  checkChange(freeze, eventOf[act.decision], act.version);
+  const { me } = deciding;
+  const { reason, version } = act;
+  const byMe = { by: me.id, reason };
+  const decision = { assigned_to: null, decided_by: me.id, decided_at: scope.now };
+  const isAgreement = act.decision === 'GRANT' || act.decision === 'COUNTER_OFFER';
+  // Nobody is to believe that what goes with a freeze was done without one.
+  if (!isAgreement && act.measures.length > 0) reject('MEASURE_NOT_APPLICABLE', 'measures');
+  const change = (columns: object) => changeFreeze(scope, freeze, { ...byMe, event: eventOf[act.decision], columns });
+  switch (act.decision) {
+    case 'REFUSE':
+      return change(decision);
+    case 'PASS_UP':
+      return change({ assigned_to: personAbove(scope, freeze, deciding) });
+    case 'GRANT':
+      return grantFreeze(scope, freeze, {
+        event: 'grant',
+        version,
+        terms: await decidedTerms(scope, freeze, act, deciding),
+        ...byMe,
+      });
+    case 'COUNTER_OFFER':
+      return change({ ...decision, offer: JSON.stringify(await decidedTerms(scope, freeze, act, deciding)) });
+  }
+}
+
+/**
+ * What is granted or offered: what was asked, with what the decision says otherwise; conditions are added.
+ *
+ * @throws {ActRejected} when it may not be, or not by this person
+ */
+async function decidedTerms(
+  scope: ActScope,
+  freeze: FreezeRecord,
+  { decision, until, conditions, measures, exceptions }: Decision,
+  { me }: Deciding,
+): Promise<FreezeOffer> {
+  const { store, oin, rules, today } = scope;
+  const asked = beginningToday(heldFreeze(freeze), today);
+  const added = [...new Set([...asked.conditions, ...conditions])];
+  const terms = { from: asked.from, until: until ?? asked.until, conditions: added, measures };
+  if (decision === 'GRANT' && terms.until > asked.until) reject('DATE_BEYOND_LIMIT', 'until');
+  const faults: ActFault[] = [...(await dateFaults(scope, freeze, terms))];
+  if (faults.length === 0 && freezeDays(terms) > me.maxFreezeDays) {
+    faults.push({ code: 'MANDATE_EXCEEDED', field: 'until' });
+  }
+  if (!covers(me, { days: null, amountCents: null, waives: false, exceptions })) {
+    faults.push({ code: 'MANDATE_EXCEEDED', field: 'exceptions' });
+  }
+  const place = { oin, dossier: freeze.dossier };
+  rejectIfAny([...faults, ...(await measureFaults(store, rules, { place, measures, exceptions }))]);
+  return terms;
+}
+
+async function dateFaults(scope: ActScope, freeze: FreezeRecord, terms: FreezeOffer): Promise<readonly ActFault[]> {
+  const limitMonths = scope.rules.freezeLimitMonths({
+    debtAssistance: freeze.requested?.debtAssistance ?? false,
+    automaticAgreement: (await automaticAgreement(scope)) !== null,
+  });
+  return freezeDateFaults(terms, { earliest: scope.today, today: scope.today, limitMonths });
+}
+
+/** Whom a request is passed up to: who is above, or stands in there, whose mandate is enough; never who passes it up. */
+function personAbove({ today }: ActScope, freeze: FreezeRecord, { me, persons }: Deciding): string {
+  const { escalatesToId } = me;
+  if (escalatesToId === null) reject('NOBODY_ABOVE', 'decision');
+  const days = freezeDays(beginningToday(heldFreeze(freeze), today));
+  const needed = { days, amountCents: null, waives: false, exceptions: [] };
+  const may = (person: (typeof persons)[number]) => person.id !== me.id && covers(person, needed);
+  const above = assignee(persons, [escalatesToId], { may, today });
+  return above && above.id !== me.id ? above.id : escalatesToId;
+}
