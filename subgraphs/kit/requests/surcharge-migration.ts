@@ -7,22 +7,22 @@ import { type Migrations, runAll } from '../../../database/migrate.ts';
 const frozenUntil = `
   create function debt_frozen_until(of_oin text, of_debt text, on_day date) returns date
   language sql stable set search_path from current as $$
-    select max(freeze.until_date)
+    select max(held.until_date)
     from debt_freeze_debts covered
-    join debt_freezes freeze on freeze.oin = covered.oin and freeze.id = covered.debt_freeze_id
+    join debt_freezes held on held.oin = covered.oin and held.id = covered.debt_freeze_id
     where covered.oin = of_oin and covered.debt_id = of_debt
-      and on_day between freeze.from_date and freeze.until_date
+      and on_day between held.from_date and held.until_date
       and case
-        when freeze.status in ('GRANTED', 'ACTIVE') then true
-        when freeze.status = 'LAPSED' then
+        when held.status in ('GRANTED', 'ACTIVE') then true
+        when held.status = 'LAPSED' then
           not exists (select from request_events event
-            where event.oin = freeze.oin and event.kind = 'DEBT_FREEZE' and event.id = freeze.id)
+            where event.oin = held.oin and event.kind = 'DEBT_FREEZE' and event.id = held.id)
           or exists (select from request_events event
-            where event.oin = freeze.oin and event.kind = 'DEBT_FREEZE' and event.id = freeze.id
+            where event.oin = held.oin and event.kind = 'DEBT_FREEZE' and event.id = held.id
               and event.status in ('GRANTED', 'ACTIVE'))
-        when freeze.status in ('ENDED', 'BROKEN') then
+        when held.status in ('ENDED', 'BROKEN') then
           exists (select from request_events event
-            where event.oin = freeze.oin and event.kind = 'DEBT_FREEZE' and event.id = freeze.id
+            where event.oin = held.oin and event.kind = 'DEBT_FREEZE' and event.id = held.id
               and event.status in ('ENDED', 'BROKEN')
               and on_day < (event.at at time zone 'Europe/Amsterdam')::date)
         else false
