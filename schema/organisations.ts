@@ -15,6 +15,8 @@ export interface Organisation {
   timeoutMs: number;
   /** How large one answer may be, in bytes; default 4,000,000. */
   maxResponseBytes: number;
+  /** For people, when no contact person there is known. */
+  phone?: string | undefined;
 }
 
 const organisation = z.strictObject(
@@ -25,6 +27,10 @@ const organisation = z.strictObject(
     url: z.string('an http or https URL').refine(isHttpUrl, 'an http or https URL without user or password'),
     timeoutMs: wholeNumber(50, 60_000, 'milliseconds').default(2_000),
     maxResponseBytes: wholeNumber(1_000, 1_000_000_000, 'bytes').default(4_000_000),
+    phone: z
+      .string('a telephone number')
+      .regex(/^[0-9+() -]{3,30}$/, 'a telephone number')
+      .optional(),
   },
   { error: keepUnknownKeys('an organisation: oin, role, name, url') },
 );

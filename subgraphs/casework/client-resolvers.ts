@@ -6,6 +6,7 @@ import { dossiersOf } from './overview/dossiers.ts';
 import { partnerStub } from './partner-roles.ts';
 import { casePlanFields } from './plan/plan-resolvers.ts';
 import { caseTimelineFields } from './plan/timeline-resolvers.ts';
+import { requestsOf } from './requests/request-resolvers.ts';
 import type { CaseRow, ClientRow } from './store/tables.ts';
 
 /** A client, with the representation that the gateway sent if it asked for the client as an entity. */
@@ -31,6 +32,8 @@ export const clientResolvers = {
     return linked.map(partnerStub);
   },
   consents: (client: ClientParent, _: object, { load }: CaseworkContext) => load.consents.load(client.id),
+  requests: (client: ClientParent, _: object, context: CaseworkContext) => requestsOf(client.id, context),
+  pauseButton: (client: ClientParent, _: object, { load }: CaseworkContext) => load.pauseOf.load(client.id),
   async overview(client: ClientParent, _: object, context: CaseworkContext): Promise<ClientOverview> {
     const dossiers = dossiersOf(client.representation ?? {});
     if (!dossiers) throw new SubgraphError('BAD_USER_INPUT', 'The dossiers do not have the shape that is required');

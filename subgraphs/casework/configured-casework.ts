@@ -13,6 +13,7 @@ const environmentShape = z.object({
     .string('expected the secret that pseudonyms are made with')
     .min(16, 'expected 16 characters or more'),
   CASEWORK_KEY_FILE: z.string().min(1).optional(),
+  REQUEST_TERM_HOURS: z.coerce.number('expected a number of hours').int().min(1).max(720).default(72),
 });
 
 /**
@@ -20,7 +21,7 @@ const environmentShape = z.object({
  *
  * @param environment ORGANISATIONS_FILE; PSEUDONYM_SECRET, the one that the links are kept by: with another secret nobody
  *   would be found again; CASEWORK_KEY_FILE, the keys of its calls in the form of the gateway's (default: made at start,
- *   and replaced daily)
+ *   and replaced daily); REQUEST_TERM_HOURS, how long an organisation that cannot be reached is asked again (default 72)
  * @throws {z.ZodError} naming what is missing or wrong
  */
 export function configuredCasework(environment: Readonly<Record<string, string | undefined>>): Subgraph {
@@ -28,7 +29,8 @@ export function configuredCasework(environment: Readonly<Record<string, string |
   const callKeys = callKeysOf(settings.CASEWORK_KEY_FILE);
   const pseudonymOf = pseudonymsFrom(settings.PSEUDONYM_SECRET);
   const organisations = readOrganisations(settings.ORGANISATIONS_FILE);
-  return createCasework({ callKeys, partners: partnersOverHttp({ organisations, pseudonymOf, callKeys }) });
+  const delivery = { termMs: settings.REQUEST_TERM_HOURS * 3_600_000 };
+  return createCasework({ delivery, callKeys, partners: partnersOverHttp({ organisations, pseudonymOf, callKeys }) });
 }
 
 /** How long a key that was made here signs, in milliseconds: a day. */

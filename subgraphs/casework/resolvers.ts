@@ -12,8 +12,10 @@ import { escalationStepResolvers } from './escalation/escalation-levels.ts';
 import { escalationResolvers } from './escalation/escalations.ts';
 import { maxListed, type PageArguments, pageOf } from './page.ts';
 import { type PartnerStub, partnerRoles, partnerStub, type RoleValue } from './partner-roles.ts';
+import { pauseButton, pauseButtonResolvers, pausePartResolvers } from './pause/pause-resolvers.ts';
 import { casePlanResolvers, costsAvoidedResolvers } from './plan/plan-resolvers.ts';
 import { timelineEntryResolvers } from './plan/timeline-resolvers.ts';
+import { clientRequestResolvers } from './requests/request-resolvers.ts';
 import type { Team } from './store/cases.ts';
 
 const query = {
@@ -31,6 +33,7 @@ const query = {
     return (await listPartners(asked?.role)).map(partnerStub);
   },
   emergencyAccesses,
+  pauseButton,
   requestsForMe,
   whoCanDecide,
 };
@@ -62,6 +65,9 @@ export const caseworkResolvers: Resolvers<CaseworkContext> = {
   EscalationStep: escalationStepResolvers,
   ReceivedRequest: receivedRequestResolvers,
   TimelineEntry: timelineEntryResolvers,
+  ClientRequest: clientRequestResolvers,
+  PauseButton: pauseButtonResolvers,
+  PausePart: pausePartResolvers,
   Consent: consentResolvers,
   ConsentEvent: consentEventResolvers,
   EmergencyAccess: emergencyAccessResolvers,

@@ -14,6 +14,8 @@ export interface ServedOrganisation {
   oin: string;
   role: RoleName;
   name: string;
+  /** Whom to call when nobody there is known; left out where there is no such number. */
+  phone?: string | undefined;
 }
 
 export interface SubgraphOptions {

@@ -7,6 +7,8 @@ export interface ActResult {
   recordId: string;
   /** ISO 8601; only where something was opened for a time. */
   expiresAt?: string;
+  /** Only where something is delivered to an organisation: what came of it stands there. */
+  deliveryId?: string;
   /** Only where an organisation was asked whether it knows the client: which, and what it answered. */
   oin?: string;
   outcome?: 'MATCHED' | 'NONE' | 'SEVERAL';

@@ -9,10 +9,12 @@ import { closeEscalation } from '../escalation/close-escalation.ts';
 import { pressRedButton } from '../escalation/press-red-button.ts';
 import { confirmLink } from '../links/confirm-link.ts';
 import { linkClient } from '../links/link-client.ts';
+import { pauseMutations } from '../pause/pause-resolvers.ts';
 import { stateCostsAvoided } from '../plan/state-costs-avoided.ts';
 import { writeCasePlan } from '../plan/write-case-plan.ts';
 import { endCaseRelation } from '../relations/end-case-relation.ts';
 import { handOverCase } from '../relations/hand-over-case.ts';
+import { requestMutations } from '../requests/request-mutations.ts';
 import { type Act, performAct } from './perform-act.ts';
 
 /** Does an act and gives its payload; all that is personal in it stands below `client`. */
@@ -42,6 +44,8 @@ export const mutationResolvers = {
   reviewEmergencyAccess: mutation(reviewEmergencyAccess, 'emergencyAccessId'),
   linkClient: mutation(linkClient, 'linkRequestId'),
   confirmLink: mutation(confirmLink, 'linkRequestId'),
+  ...requestMutations,
+  ...pauseMutations,
   writeCasePlan: mutation(writeCasePlan, 'recordId'),
   stateCostsAvoided: mutation(stateCostsAvoided, 'recordId'),
   pressRedButton: mutation(pressRedButton, 'recordId'),

@@ -10,21 +10,28 @@ import { type Refused, refuse } from './user-error.ts';
 export interface ActContext
   extends Pick<
     CaseworkContext,
-    'now' | 'today' | 'purpose' | 'organisation' | 'organisations' | 'register' | 'partners'
+    'now' | 'today' | 'purpose' | 'organisation' | 'organisations' | 'register' | 'partners' | 'requestTermMs'
   > {
   /** One that everything the act does is in. */
   transaction: Transaction<CaseworkTables>;
   acting: Acting;
 }
 
+/** What an act is prepared with: no transaction is open, so organisations can be asked. */
+export interface PreparingContext extends CaseworkContext {
+  acting: Acting;
+}
+
 /** Something that is done in casework, once an idempotency key. */
-export interface Act<Input> {
+export interface Act<Input, Prepared = undefined> {
   /** The field of `Mutation`. */
   name: string;
   /** Who may do it. */
   roles: readonly ActingRole[];
+  /** Finds out what the act needs from elsewhere; left out where it needs nothing. */
+  prepare?(input: Input, context: PreparingContext): Promise<Prepared>;
   /** Refuses or does; one that refuses has changed nothing. */
-  perform(input: Input, context: ActContext): Promise<Done | Refused>;
+  perform(input: Input, context: ActContext, prepared?: Prepared): Promise<Done | Refused>;
 }
 
 export interface Done {
@@ -35,8 +42,8 @@ export interface Done {
  * Does an act in one transaction. The same key with the same content gives what it gave the first time, however it stands by
  * now; with other content it is refused. A refusal is not kept: the key can be used again for a better input.
  */
-export async function performAct<Input extends { idempotencyKey: string }>(
-  act: Act<Input>,
+export async function performAct<Input extends { idempotencyKey: string }, Prepared = undefined>(
+  act: Act<Input, Prepared>,
   { idempotencyKey, ...content }: Input,
   context: CaseworkContext,
 ): Promise<Done | Refused> {
@@ -45,6 +52,9 @@ export async function performAct<Input extends { idempotencyKey: string }>(
   if (!/^[\x21-\x7e]{8,100}$/.test(idempotencyKey)) return refuse('IDEMPOTENCY_KEY_INVALID', 'idempotencyKey');
   const key = { actor_subject: acting.subject, idempotency_key: idempotencyKey };
   const contentHash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  const input = { idempotencyKey, ...content } as Input;
+  const before = act.prepare && !(await earlierAct(context.database, key));
+  const prepared = before ? await act.prepare?.(input, { ...context, acting }) : undefined;
   const outcome = await context.database.transaction().execute(async (transaction) => {
     await waitForOthers(transaction, key);
     const earlier = await earlierAct(transaction, key);
@@ -52,7 +62,7 @@ export async function performAct<Input extends { idempotencyKey: string }>(
       const same = earlier.act === act.name && earlier.content_sha256 === contentHash;
       return same ? { done: earlier.result } : refuse('IDEMPOTENCY_KEY_REUSED', 'idempotencyKey');
     }
-    const performed = await act.perform({ idempotencyKey, ...content } as Input, { ...context, transaction, acting });
+    const performed = await act.perform(input, { ...context, transaction, acting }, prepared);
     if ('refused' in performed) return performed;
     const kept = { ...key, act: act.name, content_sha256: contentHash, result: JSON.stringify(performed.done) };
     await transaction
@@ -61,9 +71,8 @@ export async function performAct<Input extends { idempotencyKey: string }>(
       .execute();
     return performed;
   });
-  context.load.consents.clearAll();
-  context.load.consentEvents.clearAll();
-  context.load.caseload.clearAll();
+  // What was read before the act may be otherwise by now.
+  for (const loader of Object.values(context.load)) loader.clearAll();
   return outcome;
 }
 

@@ -4,7 +4,8 @@ import type { ActFault, RequestState, WireContact } from '../../kit/requests/ans
 import type { GrantBasis } from '../../kit/wire.ts';
 
 /** A value that is stored as JSON: written as text, read as what it is. */
-type Json<Value> = ColumnType<Value, string | (null extends Value ? null : never)>;
+type Json<Value> = ColumnType<Value, Written<Value>, Written<Value>>;
+type Written<Value> = string | (null extends Value ? null : never);
 
 /** Terms as they stand in a request or an answer to it. */
 export type Terms = FreezeTerms | ArrangementTerms;

@@ -1,0 +1,101 @@
+import { type Kysely, sql } from 'kysely';
+import type { ArrangementTerms } from '../../kit/requests/act-wire.ts';
+import type { ActContext, PreparingContext } from '../acts/perform-act.ts';
+import { storedText } from '../acts/text-faults.ts';
+import { type UserError, userError } from '../acts/user-error.ts';
+import { linkedOrganisations } from '../links/linked-organisations.ts';
+import { helpedClient } from '../relations/current-relation.ts';
+import type { CaseworkTables } from '../store/tables.ts';
+import { decideDelivery } from './decide-delivery.ts';
+import { arrangementsOf, type RequestRow } from './request-rows.ts';
+import { type RequestStatus, requestStatus } from './request-status.ts';
+import { hold } from './store-request.ts';
+
+/** What is to be paid a month at organisations that said so, by OIN and id of the arrangement. */
+export type ToldArrangements = ReadonlyMap<string, number>;
+
+/** What is to be added to what a client pays off. */
+export interface AddedInstalments {
+  clientId: string;
+  monthlyCents: number;
+  /** The request that it is of, which is not counted twice; null: a new one. */
+  requestId: string | null;
+  overruleReason?: string | null | undefined;
+}
+
+/** What counts while it is so. */
+const counted: readonly RequestStatus[] = ['UNDELIVERED', 'PROPOSED', 'COUNTER_OFFERED', 'ACTIVE'];
+
+const nothing: ToldArrangements = new Map();
+
+/**
+ * Asks the organisations that the client is linked to and that may be asked what has to be paid there a month. Who may not be
+ * asked, or does not answer, is left out. Nobody is asked when somebody overrules, or for a client of another team.
+ */
+export async function askArrangements(
+  { clientId, overruleReason }: Pick<AddedInstalments, 'clientId' | 'overruleReason'>,
+  context: PreparingContext,
+): Promise<ToldArrangements> {
+  const { database, acting, now, purpose, organisation } = context;
+  if (storedText(overruleReason) !== null || purpose === null) return nothing;
+  const client = await helpedClient(database, { clientId, team: acting.team, at: now });
+  if (!client || (await capacityOf(database, client.id)) === null) return nothing;
+  const linked = await linkedOrganisations(database, client.id);
+  const told = await Promise.all(linked.map(({ oin }) => arrangementsAt(oin, client.id, purpose, context)));
+  return new Map(told.flat());
+
+  async function arrangementsAt(oin: string, clientId: string, purpose: string, { register }: PreparingContext) {
+    const asked = { clientId, oin, kind: 'PAYMENT_ARRANGEMENT' as const, purpose, askerRole: acting.role };
+    const decided = await decideDelivery(database, asked, { register, organisation, now });
+    if ('not' in decided) return [];
+    const act = { act: 'running-arrangements', pseudonym: decided.pseudonym } as const;
+    const answer = await context.partners?.performAct(oin, act, decided.asking).catch(() => null);
+    if (answer?.outcome !== 'arrangements') return [];
+    return answer.arrangements.map(({ id, monthlyCents }) => [keyOf(oin, id), monthlyCents] as const);
+  }
+}
+
+/**
+ * Would all instalments together be more than the client can pay off? Two proposals at once see each other: who asks second waits
+ * until the transaction of the first is over.
+ *
+ * Source: Wgs art. 4a (every plan respects the beslagvrije voet)
+ */
+export async function capacityFault(
+  added: AddedInstalments,
+  told: ToldArrangements,
+  { transaction, today }: ActContext,
+): Promise<UserError | null> {
+  await hold(transaction, 'requests of client', added.clientId);
+  if (storedText(added.overruleReason) !== null) return null;
+  const capacity = await capacityOf(transaction, added.clientId);
+  if (capacity === null) return userError('CAPACITY_UNKNOWN', 'monthlyCents');
+  const running = new Map(told);
+  for (const request of await arrangementsOf(transaction, added.clientId)) {
+    const key = keyOf(request.oin, request.id);
+    if (!running.has(key) && counted.includes(requestStatus(request, today))) running.set(key, monthlyOf(request));
+    if (request.id === added.requestId) running.delete(key);
+  }
+  const total = running.values().reduce((sum, cents) => sum + cents, added.monthlyCents);
+  return total > capacity ? userError('CAPACITY_EXCEEDED', 'monthlyCents') : null;
+}
+
+/** What an arrangement, as it was proposed or as it stands, costs a month. */
+export function monthlyOf({ held_terms: held, terms }: RequestRow): number {
+  // Requests of this kind have terms of an arrangement.
+  return ((held ?? terms) as ArrangementTerms).monthlyCents;
+}
+
+function keyOf(oin: string, id: string): string {
+  return `${oin} ${id}`;
+}
+
+async function capacityOf(database: Kysely<CaseworkTables>, clientId: string): Promise<number | null> {
+  const open = await database
+    .selectFrom('cases')
+    .select('repayment_capacity_cents')
+    .where('client_id', '=', clientId)
+    .where('status', '=', sql.lit('OPEN'))
+    .executeTakeFirst();
+  return open?.repayment_capacity_cents ?? null;
+}
