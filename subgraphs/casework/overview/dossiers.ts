@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { arrangementStatuses, freezeStatuses } from '../../kit/requests/answer-wire.ts';
 
 /**
  * What the gateway delivers with a `Client` representation: the selections of `@requires` on `Client.overview`. A list
@@ -32,7 +33,7 @@ const debt = z.object({
 });
 
 const freeze = z.object({
-  status: z.enum(['REQUESTED', 'GRANTED', 'ACTIVE', 'REFUSED', 'ENDED']),
+  status: z.enum(freezeStatuses),
   from: date,
   until: date,
   debtIds: z.array(z.string()),
@@ -40,7 +41,7 @@ const freeze = z.object({
 
 const arrangement = z.object({
   id: z.string(),
-  status: z.enum(['PROPOSED', 'ACTIVE', 'REFUSED', 'COMPLETED', 'IN_DEFAULT', 'ENDED']),
+  status: z.enum(arrangementStatuses),
   debtIds: z.array(z.string()),
   monthlyCents: cents,
   deferredUntil: date.nullish(),

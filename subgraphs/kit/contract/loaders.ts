@@ -73,7 +73,8 @@ function contactPersonsOf(database: Database, oins: readonly string[]) {
     .selectFrom('contact_persons')
     .select(['oin', 'id', 'name', 'position', 'phone', 'email', 'hours', 'deputy_id as deputyId'])
     .select(['max_freeze_days as maxFreezeDays', 'max_arrangement_cents as maxArrangementCents'])
-    .select(['may_waive_surcharge as mayWaiveSurcharge', 'escalates_to_id as escalatesToId'])
+    .select(['may_waive_surcharge as mayWaiveSurcharge', 'escalates_to_id as escalatesToId', 'exceptions'])
+    .select(['channel', 'absent_until as absentUntil', 'office_hours as officeHours'])
     .where('oin', '=', anyOf(oins))
     .orderBy('id')
     .execute();
@@ -110,6 +111,7 @@ function agreementLoaders(database: Database, oin: string) {
         database
           .selectFrom('debt_freezes')
           .select(['dossier', 'id', 'status', 'from_date as from', 'until_date as until', 'conditions'])
+          .select(['version', 'reason', 'automatic', 'offer'])
           .where('oin', '=', oin)
           .where('dossier', '=', anyOf(references))
           .orderBy('from_date')

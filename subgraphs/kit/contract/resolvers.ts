@@ -1,4 +1,6 @@
 import { SubgraphError } from '../errors.ts';
+import { isAbsent } from '../requests/decider-of.ts';
+import { settleFreeze } from '../requests/freeze-machine.ts';
 import type { Resolvers } from '../role-schema.ts';
 import type { ServedOrganisation } from '../service.ts';
 import type { ContractLoaders } from './loaders.ts';
@@ -75,6 +77,7 @@ const dossier: Resolvers<ContractContext>[string] = {
 };
 
 const contactPerson: Resolvers<ContractContext>[string] = {
+  absentUntil: (person: ContactPerson, _, { today }) => (isAbsent(person, today) ? person.absentUntil : null),
   deputy: ({ deputyId }: ContactPerson, _, { loaders }) => (deputyId ? loaders.contactPerson(deputyId) : null),
   mandate: (person: ContactPerson) => person,
 };
@@ -96,9 +99,26 @@ const debt: Resolvers<ContractContext>[string] = {
     lastDay((await loaders.freezesOfDebt.load(id)).filter((freeze) => runsOn(freeze, today))),
 };
 
+/** As it stands today, whatever the clock did since it was stored; of a counter-offer what is offered is shown. */
 const debtFreeze: Resolvers<ContractContext>[string] = {
+  ...Object.fromEntries(
+    (['from', 'until', 'conditions'] as const).map((name) => [name, (freeze: DebtFreeze) => heldTerms(freeze)[name]]),
+  ),
+  status: (freeze: DebtFreeze, _, { today }) => settled(freeze, today).status,
+  version: (freeze: DebtFreeze, _, { today }) => settled(freeze, today).version,
+  addsNoSurcharge: (freeze: DebtFreeze, _, { today }) => settled(freeze, today).status === 'ACTIVE',
   debtIds: async ({ id }: DebtFreeze, _, { loaders }) => debtIds(await loaders.debtsOfFreeze.load(id)),
 };
+
+function heldTerms(freeze: DebtFreeze) {
+  return freeze.offer ?? freeze;
+}
+
+function settled(freeze: DebtFreeze, today: string) {
+  const { status, version } = freeze;
+  const { from, until } = heldTerms(freeze);
+  return settleFreeze({ status, version, from, until }, today);
+}
 
 /** Of a counter-offer what is offered is shown: it is what the wijkteam is to answer. */
 const offeredTerms: Resolvers<ContractContext>[string] = Object.fromEntries(

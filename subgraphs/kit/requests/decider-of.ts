@@ -45,7 +45,7 @@ function chainOf(byId: ReadonlyMap<string, ContactPerson>, start: readonly strin
 }
 
 /** Is the person known to be absent on this day? */
-export function isAbsent({ absentUntil }: ContactPerson, today: string): boolean {
+export function isAbsent({ absentUntil }: Pick<ContactPerson, 'absentUntil'>, today: string): boolean {
   return absentUntil !== null && absentUntil >= today;
 }
 
