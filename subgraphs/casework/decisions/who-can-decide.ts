@@ -7,8 +7,8 @@ import { levelsAbove } from '../escalation/escalation-levels.ts';
 import type { EscalationLevelRow } from '../escalation/escalation-tables.ts';
 import { type PartnerStub, partnerStub, type RoleValue, roleOfValue } from '../partner-roles.ts';
 import { askingAboutContacts } from '../requests/ask-for-act.ts';
+import { contactOf, type RequestContact } from '../requests/contact.ts';
 import type { Organisation } from '../store/partners.ts';
-import { type LastContact, lastContacts } from './last-contacts.ts';
 
 /** The arguments of `Query.whoCanDecide`. */
 export interface DecisionQuestion {
@@ -26,7 +26,7 @@ interface WhoCanDecide {
   now: WireDecidingPerson | null;
   firstReachable: WireDecidingPerson | null;
   unavailable: boolean;
-  lastKnown: LastContact | null;
+  lastKnown: RequestContact | null;
   escalation: readonly EscalationLevelRow[];
 }
 
@@ -56,16 +56,16 @@ export async function whoCanDecide(
     levelsAbove(context.database, acting.team),
     Promise.all(asked.map(({ oin }) => deciders(oin, question, acting, activity.id, context))),
   ]);
-  const silent = asked.filter((_, index) => !answers[index]).map(({ oin }) => oin);
-  const known = await lastContacts(context.database, silent);
-  return asked.map((organisation, index) => ({
-    organisation: partnerStub(organisation),
-    now: answers[index]?.now ?? null,
-    firstReachable: answers[index]?.firstReachable ?? null,
-    unavailable: !answers[index],
-    lastKnown: known.get(organisation.oin) ?? null,
-    escalation,
-  }));
+  return Promise.all(
+    asked.map(async (organisation, index) => ({
+      organisation: partnerStub(organisation),
+      now: answers[index]?.now ?? null,
+      firstReachable: answers[index]?.firstReachable ?? null,
+      unavailable: !answers[index],
+      lastKnown: answers[index] ? null : await contactOf(organisation.oin, context),
+      escalation,
+    })),
+  );
 }
 
 /** Who can decide at an organisation; null when it does not say. */
