@@ -3,12 +3,13 @@ import type { PartnerActOf } from './act-wire.ts';
 import { agreementFaults } from './arrangement-agreement.ts';
 import { changeArrangement, rejectUnlessPossible } from './arrangement-change.ts';
 import type { ArrangementEvent } from './arrangement-machine.ts';
-import { mandateFaults } from './arrangement-mandate.ts';
+import { mandateFaults, neededMandate } from './arrangement-mandate.ts';
 import { type ArrangementRecord, keptTerms, lockArrangement, lockDebts } from './arrangement-records.ts';
 import { beginArrangement } from './arrangement-start.ts';
 import { type AgreedTerms, isNoHeavier } from './arrangement-terms.ts';
-import type { ContactPerson } from './contact-persons.ts';
+import type { ContactPerson, Deciding } from './contact-persons.ts';
 import { measureFaults } from './measures.ts';
+import { personAbove } from './person-above.ts';
 
 type Decision = PartnerActOf<'decide-payment-arrangement'>;
 
@@ -20,11 +21,12 @@ const eventOf = {
 } as const satisfies Record<Decision['decision'], ArrangementEvent>;
 
 /**
- * A contact person's decision on an arrangement.
+ * A contact person's decision on an arrangement: all of it, or nothing. Beyond the mandate it has to be passed up.
  *
- * @throws {ActRejected} when it cannot be taken so, or not by this person
+ * @throws {ActRejected} when it is not to be decided so, or not by this person
  */
-export async function decideArrangement(scope: ActScope, me: ContactPerson, act: Decision): Promise<ArrangementRecord> {
+export async function decideArrangement(scope: ActScope, act: Decision, deciding: Deciding): Promise<void> {
+  const { me } = deciding;
   const kept = await lockArrangement(scope, act.id);
   rejectUnlessPossible(kept, eventOf[act.decision], act.version);
   switch (act.decision) {
@@ -34,28 +36,28 @@ export async function decideArrangement(scope: ActScope, me: ContactPerson, act:
       return offer(scope, kept, me, act);
     case 'REFUSE':
       rejectMeasures(act);
-      return decided(scope, kept, me, act);
+      return storeDecision(scope, kept, me, act);
     case 'PASS_UP':
       rejectMeasures(act);
-      return passUp(scope, kept, me, act);
+      return passUp(scope, kept, act, deciding);
   }
 }
 
 /** What was asked, or something kinder: for what is heavier the wijkteam has to agree. */
-async function grant(scope: ActScope, kept: ArrangementRecord, me: ContactPerson, act: Decision) {
+async function grant(scope: ActScope, kept: ArrangementRecord, me: ContactPerson, act: Decision): Promise<void> {
   const asked = keptTerms(kept);
   const terms = decidedTerms(asked, act);
   if (!isNoHeavier(terms, asked)) reject('TRANSITION_NOT_ALLOWED', 'decision');
   await rejectBeyondRules(scope, kept, me, { act, terms });
   const { measures, reason } = act;
-  return beginArrangement(scope, kept, { event: 'grant', terms, measures, by: me.id, reason });
+  await beginArrangement(scope, kept, { event: 'grant', terms, measures, by: me.id, reason });
 }
 
 /** Other terms, held against all rules and the mandate as if they were granted: accepting them is all that is left then. */
-async function offer(scope: ActScope, kept: ArrangementRecord, me: ContactPerson, act: Decision) {
+async function offer(scope: ActScope, kept: ArrangementRecord, me: ContactPerson, act: Decision): Promise<void> {
   const terms = decidedTerms(keptTerms(kept), act);
   await rejectBeyondRules(scope, kept, me, { act, terms });
-  return decided(scope, kept, me, act, JSON.stringify({ ...terms, measures: act.measures }));
+  await storeDecision(scope, kept, me, act, JSON.stringify({ ...terms, measures: act.measures }));
 }
 
 async function rejectBeyondRules(
@@ -91,18 +93,24 @@ function rejectMeasures({ measures }: Decision): void {
   if (measures.length > 0) reject('MEASURE_NOT_APPLICABLE', 'measures');
 }
 
-async function decided(
+async function storeDecision(
   scope: ActScope,
   kept: ArrangementRecord,
   me: ContactPerson,
   { decision, reason }: Decision,
   offered: string | null = null,
-): Promise<ArrangementRecord> {
+): Promise<void> {
   const columns = { offer: offered, assigned_to: null, decided_by: me.id, decided_at: scope.now };
-  return changeArrangement(scope, kept, { event: eventOf[decision], by: me.id, reason, columns });
+  await changeArrangement(scope, kept, { event: eventOf[decision], by: me.id, reason, columns });
 }
 
-async function passUp(scope: ActScope, kept: ArrangementRecord, me: ContactPerson, { reason }: Decision) {
-  const above = me.escalatesToId ?? reject('NOBODY_ABOVE', 'decision');
-  return changeArrangement(scope, kept, { event: 'pass-up', by: me.id, reason, columns: { assigned_to: above } });
+async function passUp(
+  scope: ActScope,
+  kept: ArrangementRecord,
+  { reason, exceptions }: Decision,
+  deciding: Deciding,
+): Promise<void> {
+  const above = personAbove(scope, deciding, neededMandate(keptTerms(kept), exceptions));
+  const columns = { assigned_to: above };
+  await changeArrangement(scope, kept, { event: 'pass-up', by: deciding.me.id, reason, columns });
 }

@@ -3,7 +3,7 @@ import type { PartnerActOf } from './act-wire.ts';
 import { coveredAlready } from './arrangement-agreement.ts';
 import { changeArrangement, rejectUnlessPossible } from './arrangement-change.ts';
 import { type ArrangementRecord, lockArrangement, lockDebts } from './arrangement-records.ts';
-import type { ContactPerson } from './contact-persons.ts';
+import type { Deciding } from './contact-persons.ts';
 
 /**
  * Ends an arrangement, or takes one up again that was in default; the instalments missed before then count no more. A debt that
@@ -13,8 +13,8 @@ import type { ContactPerson } from './contact-persons.ts';
  */
 export async function endArrangement(
   scope: ActScope,
-  { id: by }: ContactPerson,
   { id, outcome, version, reason }: PartnerActOf<'end-payment-arrangement'>,
+  { me: { id: by } }: Deciding,
 ): Promise<ArrangementRecord> {
   const event = outcome === 'ENDED' ? 'end' : 'resume';
   const kept = await lockArrangement(scope, id);

@@ -3,7 +3,7 @@ import type { PartnerActOf } from './act-wire.ts';
 import { changeArrangement, rejectUnlessPossible } from './arrangement-change.ts';
 import { type ArrangementRecord, lockArrangement, lockDebts, type OwnStore } from './arrangement-records.ts';
 import { type CoveredDebt, totalOwedCents } from './arrangement-terms.ts';
-import type { ContactPerson } from './contact-persons.ts';
+import type { ContactPerson, Deciding } from './contact-persons.ts';
 import { divideOver, dueCents, type InstalmentStanding, isInDefault } from './instalment-division.ts';
 
 type Instalment = PartnerActOf<'record-instalment'>;
@@ -13,11 +13,7 @@ type Instalment = PartnerActOf<'record-instalment'>;
  *
  * @throws {ActRejected} when that cannot be
  */
-export async function recordInstalment(
-  scope: ActScope,
-  me: ContactPerson,
-  act: Instalment,
-): Promise<ArrangementRecord> {
+export async function recordInstalment(scope: ActScope, act: Instalment, { me }: Deciding): Promise<ArrangementRecord> {
   const kept = await lockArrangement(scope, act.id);
   rejectUnlessPossible(kept, act.outcome === 'PAID' ? 'pay' : 'miss', act.version);
   return act.outcome === 'PAID' ? recordPayment(scope, kept, me, act) : recordMiss(scope, kept, me, act);

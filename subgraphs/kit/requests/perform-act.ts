@@ -88,10 +88,10 @@ function change(scope: ActScope, act: Decision, deciding: Deciding): Promise<unk
     case 'end-debt-freeze':
       return endFreeze(scope, act, deciding);
     case 'decide-payment-arrangement':
-      return decideArrangement(scope, deciding.me, act);
+      return decideArrangement(scope, act, deciding);
     case 'record-instalment':
-      return recordInstalment(scope, deciding.me, act);
+      return recordInstalment(scope, act, deciding);
     case 'end-payment-arrangement':
-      return endArrangement(scope, deciding.me, act);
+      return endArrangement(scope, act, deciding);
   }
 }
