@@ -1,12 +1,13 @@
 import { type DocumentNode, Kind, parse } from 'graphql';
 import { categories, isCategory } from './categories.ts';
+import { namingField, sourceField } from './naming-fields.ts';
 import { policyCategories } from './policy-directive.ts';
 import { type CompositeType, compositeTypes, namedType } from './type-definitions.ts';
 
-/** A field about which no decision could be made. */
+/** Something about which no decision could be made. */
 export interface CategoryFault {
-  code: 'POLICY_MISSING' | 'POLICY_UNKNOWN_CATEGORY';
-  /** `Type.field`, or `Type` where the type's own `@policy` is wrong. */
+  code: 'POLICY_MISSING' | 'POLICY_UNKNOWN_CATEGORY' | 'SOURCE_WITHOUT_CLIENT';
+  /** `Type.field`, or `Type` where the type's own `@policy` is wrong, or the type itself. */
   coordinate: string;
   message: string;
 }
@@ -28,7 +29,21 @@ export function categoryFaults(supergraph: DocumentNode): CategoryFault[] {
   if (!types.has('Client')) {
     return [{ code: 'POLICY_MISSING', coordinate: 'Client', message: 'Client: there is no such type' }];
   }
-  return [...missing(types), ...unknownCategories(supergraph)];
+  return [...missing(types), ...sourcesOfNobody(types), ...unknownCategories(supergraph)];
+}
+
+// A copy of an organisation's data is decided on as that organisation's, about the client whom it names.
+function sourcesOfNobody(types: ReadonlyMap<string, CompositeType>): CategoryFault[] {
+  return [...types.values()]
+    .filter((type) => type.kind === Kind.OBJECT_TYPE_DEFINITION && has(type, sourceField) && !has(type, namingField))
+    .map(({ name }) => {
+      const message = `${name}: has ${sourceField}, and no ${namingField} that says whom it is about`;
+      return { code: 'SOURCE_WITHOUT_CLIENT' as const, coordinate: name, message };
+    });
+}
+
+function has({ fields }: CompositeType, field: string): boolean {
+  return fields.some(({ name }) => name.value === field);
 }
 
 function missing(types: ReadonlyMap<string, CompositeType>): CategoryFault[] {

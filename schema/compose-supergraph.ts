@@ -58,7 +58,9 @@ function withRoleFaults(roleFaults: readonly SchemaFault[], result: CompositionR
   if (result.errors !== undefined) {
     return { supergraphSdl: null, faults: [...roleFaults, ...result.errors.map(compositionFault)], remarks: [] };
   }
-  const unclear = categoryFaults(parse(result.supergraphSdl)).filter(({ code }) => code === 'POLICY_MISSING');
+  // Unknown categories are faults of their roles.
+  const found = categoryFaults(parse(result.supergraphSdl));
+  const unclear = found.filter(({ code }) => code !== 'POLICY_UNKNOWN_CATEGORY');
   return {
     supergraphSdl: `${header}${result.supergraphSdl.trimEnd()}\n`,
     faults: [...roleFaults, ...unclear.map((fault) => schemaFault(fault, null))],
@@ -70,6 +72,8 @@ const categoryHints = {
   POLICY_MISSING:
     'put @policy(policies: [["debts"]]), with the category it belongs to, on the field or its object type',
   POLICY_UNKNOWN_CATEGORY: 'the categories stand in schema/categories.ts',
+  SOURCE_WITHOUT_CLIENT:
+    'a copy of an organisation\'s data is decided on for a client: give it "clientId: ID! @inaccessible"',
 };
 
 function schemaFault({ code, message }: CategoryFault, role: RoleName | null): SchemaFault {

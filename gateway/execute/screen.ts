@@ -27,7 +27,8 @@ export class Screen {
   readonly #notes: ScreeningNotes | null;
   #found: Screened[] = [];
   #part: AnswerPart | null = null;
-  #unread = new UnreadMarks([]);
+  readonly #errors: readonly { path: Path | null }[];
+  #unread = new UnreadMarks([], []);
   #foundNobody = false;
 
   constructor(
@@ -38,6 +39,7 @@ export class Screen {
   ) {
     this.#whose = whose;
     this.#subjectType = subjectType;
+    this.#errors = errors;
     this.#failed = new Set(errors.map(({ path }) => JSON.stringify(path)));
     this.#notes = notes;
   }
@@ -50,7 +52,7 @@ export class Screen {
   part(part: AnswerPart): readonly Screened[] {
     this.#found = [];
     this.#part = part;
-    this.#unread = new UnreadMarks(part.violations);
+    this.#unread = new UnreadMarks(part.violations, this.#errors);
     const { selection } = part.group.variant;
     if (part.read && selection) {
       const typename = part.entry ? part.entry.representation.__typename : undefined;

@@ -12,7 +12,8 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { actMarks, namingField, type SubjectRules, sourceField, sourceMark, subjectMark } from './subject-rules.ts';
+import { namingField, sourceField } from '../../schema/naming-fields.ts';
+import { actMarks, type SubjectRules, sourceMark, subjectMark } from './subject-rules.ts';
 
 /**
  * Adds to every selection on a data subject which client it is, and to every selection on what names a client which one and whose

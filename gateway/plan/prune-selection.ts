@@ -9,9 +9,10 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { namingField } from '../../schema/naming-fields.ts';
 import type { Fragments } from './collect-fields.ts';
 import type { FieldCategories } from './field-categories.ts';
-import { actMarks, namingField, sourceMark, subjectMark } from './subject-rules.ts';
+import { actMarks, sourceMark, subjectMark } from './subject-rules.ts';
 
 /** A field that a call leaves out because it is not allowed. */
 export interface DeniedField {

@@ -19,14 +19,8 @@ export interface SubjectRules {
 /** The response name under which an object says whom it is about, where the gateway adds that to what it asks. */
 export const subjectMark = 'kl_subject';
 
-/** The field by which an object that is no client names one: it is about that client. */
-export const namingField = 'clientId';
-
 /** The response name under which an object says whose data it is, added likewise. */
 export const sourceMark = 'kl_source';
-
-/** The field that names the organisation whose data an object is: it is decided on as if that organisation had answered it. */
-export const sourceField = 'sourceOin';
 
 /**
  * The response names under which an act's payload says whom it was about, whether it was refused and which organisations it asked,

@@ -160,6 +160,18 @@ test('what is reached through an interface only needs a category as well', () =>
   expect(fault?.message).toBe('Letter.text: can be reached from Client and has no @policy category');
 });
 
+test('a copy of an organisation’s data that names no client is a fault', () => {
+  const faults = faultsOf({
+    'casework-acts.graphql': [/(type ClientRequest [^{]*\{[\s\S]*?)clientId: ID! @inaccessible/, '$1'],
+  });
+  expect(faults).toMatchObject([
+    {
+      code: 'SOURCE_WITHOUT_CLIENT',
+      message: 'ClientRequest: has sourceOin, and no clientId that says whom it is about',
+    },
+  ]);
+});
+
 test('a category that does not exist is named with its field', () => {
   const [fault] = faultsOf({ 'cjib.graphql': ['[["debt-freezes", "penal"]]', '[["debt-freezes", "penall"]]'] });
   expect(fault).toMatchObject({ code: 'POLICY_UNKNOWN_CATEGORY' });

@@ -75,8 +75,8 @@ export function composeSupergraph(subgraphs: Record<string, { typeDefs: string; 
   return supergraphSdl;
 }
 
-/** What our gateway is given beside the supergraph; default: nobody decides on access. */
-export type FederationOptions = Pick<FederationGatewayOptions, 'access' | 'links'>;
+/** What our gateway is given beside the supergraph; default: nobody decides on access, and nothing is recorded. */
+export type FederationOptions = Pick<FederationGatewayOptions, 'access' | 'links' | 'audit'>;
 
 /** Starts the subgraphs, composes them and puts both gateways before them. Dispose it to stop all. */
 export async function createFederation(

@@ -56,6 +56,21 @@ const acts: Readonly<Record<string, string>> = {
   'Mutation.reviewEmergencyAccess': 'noodtoegang beoordeeld',
   'Mutation.linkClient': 'aan een organisatie gevraagd of die u kent',
   'Mutation.confirmLink': 'vastgelegd dat een organisatie u kent',
+  'Mutation.requestDebtFreeze': 'voor u om een schuldpauze gevraagd',
+  'Mutation.proposePaymentArrangement': 'voor u een betalingsregeling voorgesteld',
+  'Mutation.withdrawRequest': 'een verzoek voor u ingetrokken',
+  'Mutation.acceptCounterOffer': 'een tegenvoorstel voor u aangenomen',
+  'Mutation.pressPauseButton': 'de pauzeknop voor u ingedrukt: om schuldpauzes gevraagd',
+  'Mutation.releasePauseButton': 'de pauze van uw schulden opgeheven',
+  'Mutation.decideDebtFreeze': 'beslist over uw schuldpauze',
+  'Mutation.decidePaymentArrangement': 'beslist over uw betalingsregeling',
+  'Mutation.endDebtFreeze': 'uw schuldpauze beëindigd',
+  'Mutation.recordInstalment': 'vastgelegd of een termijn van uw regeling is betaald',
+  'Mutation.endPaymentArrangement': 'uw betalingsregeling beëindigd of hervat',
+  'Mutation.writeCasePlan': 'uw plan geschreven of gewijzigd',
+  'Mutation.stateCostsAvoided': 'vastgelegd welke kosten voor u zijn voorkomen',
+  'Mutation.pressRedButton': 'uw zaak voorgelegd aan een hoger niveau',
+  'Mutation.closeEscalation': 'vastgelegd wat een hoger niveau voor u deed',
 };
 
 /** Categories, roles, bases, reasons and acts of the log, as a client reads them. What has no word yet stays as it is. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { findPatterns } from '../../../gateway/audit/questions/patterns/find-patterns.ts';
 import type { PatternKind } from '../../../gateway/audit/questions/patterns/pattern-rule.ts';
+import { oins } from '../../../subgraphs/casebook/people.ts';
 import { actor, type BuiltRecord, pseudonymOf } from './log-builder.ts';
 import { createQuestionWorld, type QuestionWorld } from './question-world.ts';
 
@@ -151,6 +152,21 @@ test('unusual volume: against the own days before and against the team', async (
     'long-ago 14',
     'thirteen 13',
   ]);
+});
+
+test('contact persons who answer requests are not found for how many clients they see, nor for doing nothing more for them', async () => {
+  await using world = await createQuestionWorld({ now });
+  const contactPerson = {
+    actor: actor('contact', { role: 'contact-person', team: null, organisation: oins.vechtoever }),
+  };
+  const privacyOfficer = { actor: actor('officer', { role: 'privacy-officer', team: null }) };
+  const seen = { source: 'casework', organisation: oins.casework, released: ['requests'] };
+  await world.log.add(
+    ...lookUps('2026-11-10T10:00:00Z', '', 60, { ...seen, ...contactPerson }),
+    ...lookUps('2026-11-10T10:00:00Z', '', 12, { ...seen, released: ['oversight'], ...privacyOfficer }),
+  );
+  expect(await found(world, 'UNUSUAL_VOLUME', ...inNovember)).toEqual(['officer 12']);
+  expect(await found(world, 'NO_CASE_ACTIVITY', ...inNovember)).toEqual([]);
 });
 
 test('emergency access is not exempt', async () => {

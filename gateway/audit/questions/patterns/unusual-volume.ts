@@ -7,7 +7,7 @@ const times = 3;
 const dutchDay = `(at at time zone 'Europe/Amsterdam')::date`;
 const before = `range between '${history} days' preceding and '1 day' preceding`;
 
-// Averages are over days on which anything was looked up; those of the team leave out the person.
+// What contact persons see is what they were asked, of however many clients. Averages are over days on which anything was looked up; those of the team leave out the person.
 const text = `
   with days as (
     select actor, team, day, count(*) as clients from (
@@ -16,6 +16,7 @@ const text = `
       from audit.records
       where at >= $1::timestamptz - interval '${history} days' and at < $2
         and content ->> 'kind' = 'access' and content ->> 'subject' is not null
+        and content -> 'actor' ->> 'role' <> 'contact-person'
     ) as looked group by actor, team, day
   ), compared as (
     select actor, team, day, clients,
@@ -39,7 +40,8 @@ const text = `
       where content -> 'actor' ->> 'subject' = striking.actor and content -> 'actor' ->> 'team' is not distinct from striking.team
         and at >= striking.day::timestamp at time zone 'Europe/Amsterdam' and at < $2
         and at < (striking.day + 1)::timestamp at time zone 'Europe/Amsterdam'
-        and content ->> 'kind' = 'access' and content ->> 'subject' is not null offset 0
+        and content ->> 'kind' = 'access' and content ->> 'subject' is not null
+        and content -> 'actor' ->> 'role' <> 'contact-person' offset 0
     ) as found
   )
   select ${findingColumns('count(distinct subject)')}
@@ -49,6 +51,7 @@ export const unusualVolume: PatternRule = {
   kind: 'UNUSUAL_VOLUME',
   words: `Op één dag ${least} of meer verschillende cliënten opgevraagd, én meer dan ${times} keer zoveel als het eigen gemiddelde van een dag
     in de ${history} dagen ervoor, én meer dan ${times} keer zoveel als het gemiddelde van een collega in het team in die tijd.
-    Dagen zonder vragen tellen niet mee in een gemiddelde; zonder eerdere dagen is het nul. Geteld: het aantal cliënten.`,
+    Dagen zonder vragen tellen niet mee in een gemiddelde; zonder eerdere dagen is het nul. Vaste contactpersonen van organisaties
+    tellen niet: wie ze zien, volgt uit de verzoeken die ze krijgen. Geteld: het aantal cliënten.`,
   find: ({ from, to, limit, services: { log } }) => log.read<FoundPattern>({ text, values: [from, to, limit] }),
 };
