@@ -42,16 +42,16 @@ export async function coveredDebts(
 ): Promise<ReadonlyMap<string, 'FROZEN' | 'REQUESTED'>> {
   const rows = await store
     .selectFrom('debt_freeze_debts as covered')
-    .innerJoin('debt_freezes as freeze', (join) =>
-      join.onRef('freeze.oin', '=', 'covered.oin').onRef('freeze.id', '=', 'covered.debt_freeze_id'),
+    .innerJoin('debt_freezes as other', (join) =>
+      join.onRef('other.oin', '=', 'covered.oin').onRef('other.id', '=', 'covered.debt_freeze_id'),
     )
-    .select(['covered.debt_id as debtId', 'freeze.status'])
+    .select(['covered.debt_id as debtId', 'other.status'])
     .where('covered.oin', '=', oin)
     .where('covered.debt_id', '=', anyOf(debts.map(({ id }) => id)))
-    .where('freeze.id', '<>', except)
-    .where('freeze.status', '=', sql<DebtFreezeStatus>`any(${[...holdingFreezes]}::text[])`)
-    .where(sql<string>`coalesce((freeze.offer ->> 'until')::date, freeze.until_date)`, '>=', today)
-    .orderBy(sql`freeze.status in ('GRANTED', 'ACTIVE')`)
+    .where('other.id', '<>', except)
+    .where('other.status', '=', sql<DebtFreezeStatus>`any(${[...holdingFreezes]}::text[])`)
+    .where(sql<string>`coalesce((other.offer ->> 'until')::date, other.until_date)`, '>=', today)
+    .orderBy(sql`other.status in ('GRANTED', 'ACTIVE')`)
     .execute();
   return new Map(rows.map(({ debtId, status }) => [debtId, isGranted(status) ? 'FROZEN' : 'REQUESTED']));
 }
