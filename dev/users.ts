@@ -1,4 +1,5 @@
 import type { Actor } from '../gateway/identity/actor.ts';
+import { loginOf } from '../subgraphs/casebook/logins.ts';
 import { type OrganisationName, oins } from '../subgraphs/casebook/people.ts';
 
 /** Someone who can sign in at the development identity provider. */
@@ -12,9 +13,8 @@ type Position = Pick<Actor, 'role' | 'team'> & { at: OrganisationName };
 
 function user(number: number, names: [username: string, name: string], position: Position, description: string) {
   const [username, name] = names;
-  const subject = `20000000-0000-4000-8000-0000000000${String(number).padStart(2, '0')}`;
   const { role, team, at } = position;
-  return { username, subject, name, role, team, organisation: oins[at], description };
+  return { username, subject: loginOf(number), name, role, team, organisation: oins[at], description };
 }
 
 const inTeam = (team: string): Position => ({ role: 'professional', team, at: 'casework' });
@@ -43,4 +43,14 @@ export const developmentUsers: readonly DevelopmentUser[] = [
     familyName: 'Smit',
     home: { postcode: '9999 XD', houseNumber: '4' },
   },
+  user(12, ['tolboom', 'Marijke Tolboom'], contactAt('vechtoever'), 'team leader at De Vechtoever (housing)'),
+  user(13, ['thea', 'Thea van Vliet'], contactAt('brugwacht'), 'manager at De Brugwacht (insurer)'),
+  user(14, ['verbeek', 'Gijs Verbeek'], contactAt('lekstroom'), 'contact person at Lekstroom (insurer)'),
+  user(15, ['bouzid', 'Naima Bouzid'], contactAt('lekstroom'), 'head of collection at Lekstroom (insurer)'),
+  user(16, ['hidde', 'Hidde Wiersma'], contactAt('noorderstad'), 'contact person at Noorderstad (housing)'),
+  user(17, ['fenna', 'Fenna Dijkstra'], contactAt('noorderstad'), 'head of housing at Noorderstad (housing)'),
+  user(18, ['rianne', 'Rianne de Boer'], contactAt('cjib'), 'coordinator at CJIB'),
+  user(19, ['robin', 'Robin Schaap'], contactAt('elinkhof'), 'contact person at Elinkhof (housing)'),
+  user(20, ['carla', 'Carla Meinders'], contactAt('oostland'), 'coordinator at Oostland (insurer)'),
+  user(21, ['wendela', 'Wendela Groot'], contactAt('incomeDomstad'), 'recovery officer at Werk & Inkomen Domstad'),
 ];

@@ -1,3 +1,4 @@
+import { loginOf } from '../casebook/logins.ts';
 import type { CasebookDossier, PartnerCasebook } from '../kit/partner-subgraph.ts';
 import { type CjibRecord, withDebts } from './records.ts';
 
@@ -214,11 +215,13 @@ export const cjibCasebook: PartnerCasebook<CjibRecord> = {
     cjib: [
       {
         id: 'CJ-M1',
-        name: 'Sietske Hofstra',
+        name: 'Esther Lont',
         position: 'Medewerker wijkteams, regio Midden',
         phone: '058 000 61 01',
-        email: 's.hofstra@cjib.example',
+        email: 'e.lont@cjib.example',
         hours: 'ma t/m vr 9.00–17.00',
+        channel: 'SECURE_EMAIL',
+        login: loginOf(7),
         deputy: 'CJ-M2',
         mandate: { maxFreezeDays: 122, maxArrangementCents: 150_000, mayWaiveSurcharge: false, escalatesTo: 'CJ-M3' },
       },
@@ -239,7 +242,14 @@ export const cjibCasebook: PartnerCasebook<CjibRecord> = {
         phone: '058 000 61 03',
         email: 'r.deboer@cjib.example',
         hours: 'di en do 9.00–16.00',
-        mandate: { maxFreezeDays: 365, maxArrangementCents: 1_000_000, mayWaiveSurcharge: true },
+        channel: 'SECURE_EMAIL',
+        login: loginOf(18),
+        mandate: {
+          maxFreezeDays: 365,
+          maxArrangementCents: 1_000_000,
+          mayWaiveSurcharge: true,
+          exceptions: ['EARLIER_ARRANGEMENT_FAILED', 'BELOW_MINIMUM'],
+        },
       },
     ],
   },

@@ -1,3 +1,4 @@
+import { loginOf } from '../casebook/logins.ts';
 import type { OrganisationName } from '../casebook/people.ts';
 import type { ContactPersonRecord } from '../kit/contract/records.ts';
 
@@ -6,11 +7,12 @@ export const housingContactPersons: Partial<Record<OrganisationName, readonly Co
   vechtoever: [
     {
       id: 'VO-M1',
-      name: 'Saskia Brands',
+      name: 'Wendy Kuipers',
       position: 'Consulent huurincasso',
       phone: '030 000 41 01',
-      email: 's.brands@vechtoever.example',
+      email: 'w.kuipers@vechtoever.example',
       hours: 'ma, di en do 9.00–17.00',
+      login: loginOf(5),
       deputy: 'VO-M2',
       mandate: { maxFreezeDays: 60, maxArrangementCents: 300_000, mayWaiveSurcharge: false, escalatesTo: 'VO-M3' },
     },
@@ -31,7 +33,13 @@ export const housingContactPersons: Partial<Record<OrganisationName, readonly Co
       phone: '030 000 41 03',
       email: 'm.tolboom@vechtoever.example',
       hours: 'ma t/m do 9.00–16.00',
-      mandate: { maxFreezeDays: 180, maxArrangementCents: 1_500_000, mayWaiveSurcharge: true },
+      login: loginOf(12),
+      mandate: {
+        maxFreezeDays: 180,
+        maxArrangementCents: 1_500_000,
+        mayWaiveSurcharge: true,
+        exceptions: ['EARLIER_ARRANGEMENT_FAILED', 'BELOW_MINIMUM', 'EVICTION_ANNOUNCED'],
+      },
     },
   ],
   elinkhof: [
@@ -42,6 +50,7 @@ export const housingContactPersons: Partial<Record<OrganisationName, readonly Co
       phone: '030 000 42 01',
       email: 'r.schaap@elinkhof.example',
       hours: 'ma t/m vr 9.00–12.30',
+      login: loginOf(19),
       deputy: 'EL-M2',
       mandate: { maxFreezeDays: 30, maxArrangementCents: 200_000, mayWaiveSurcharge: false, escalatesTo: 'EL-M2' },
     },
@@ -52,8 +61,14 @@ export const housingContactPersons: Partial<Record<OrganisationName, readonly Co
       phone: '030 000 42 02',
       email: 'a.verkuil@elinkhof.example',
       hours: 'di en do 10.00–16.00',
+      channel: 'EMAIL',
       deputy: 'EL-M1',
-      mandate: { maxFreezeDays: 120, maxArrangementCents: 1_000_000, mayWaiveSurcharge: true },
+      mandate: {
+        maxFreezeDays: 120,
+        maxArrangementCents: 1_000_000,
+        mayWaiveSurcharge: true,
+        exceptions: ['EARLIER_ARRANGEMENT_FAILED', 'BELOW_MINIMUM', 'EVICTION_ANNOUNCED'],
+      },
     },
   ],
   noorderstad: [
@@ -64,6 +79,7 @@ export const housingContactPersons: Partial<Record<OrganisationName, readonly Co
       phone: '038 000 43 01',
       email: 'h.wiersma@noorderstad.example',
       hours: 'ma t/m do 8.30–17.00',
+      login: loginOf(16),
       deputy: 'NS-M2',
       mandate: { maxFreezeDays: 90, maxArrangementCents: 400_000, mayWaiveSurcharge: false, escalatesTo: 'NS-M2' },
     },
@@ -74,7 +90,13 @@ export const housingContactPersons: Partial<Record<OrganisationName, readonly Co
       phone: '038 000 43 02',
       email: 'f.dijkstra@noorderstad.example',
       hours: 'wo en vr 9.00–15.00',
-      mandate: { maxFreezeDays: 240, maxArrangementCents: 1_000_000, mayWaiveSurcharge: true },
+      login: loginOf(17),
+      mandate: {
+        maxFreezeDays: 240,
+        maxArrangementCents: 1_000_000,
+        mayWaiveSurcharge: true,
+        exceptions: ['EARLIER_ARRANGEMENT_FAILED', 'BELOW_MINIMUM', 'EVICTION_ANNOUNCED'],
+      },
     },
   ],
   zaankwartier: [
@@ -96,7 +118,12 @@ export const housingContactPersons: Partial<Record<OrganisationName, readonly Co
       email: 'r.bakkum@zaankwartier.example',
       hours: 'ma t/m vr 9.00–17.00',
       deputy: 'ZK-M1',
-      mandate: { maxFreezeDays: 180, maxArrangementCents: 1_200_000, mayWaiveSurcharge: true },
+      mandate: {
+        maxFreezeDays: 180,
+        maxArrangementCents: 1_200_000,
+        mayWaiveSurcharge: true,
+        exceptions: ['EARLIER_ARRANGEMENT_FAILED', 'BELOW_MINIMUM', 'EVICTION_ANNOUNCED'],
+      },
     },
   ],
 };

@@ -275,6 +275,7 @@ const chantal: Dossier = {
 
 export const housingCasebook: PartnerCasebook<HousingRecord> = {
   contactPersons: housingContactPersons,
+  automaticAgreements: { elinkhof: { maxDays: 240, maxDebtCents: 500_000, since: '2025-01-01' } },
   dossiers: [
     joyce,
     vanDongen('ria', 'VO-093310'),

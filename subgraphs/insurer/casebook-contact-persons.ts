@@ -1,3 +1,4 @@
+import { loginOf } from '../casebook/logins.ts';
 import type { OrganisationName } from '../casebook/people.ts';
 import type { ContactPersonRecord } from '../kit/contract/records.ts';
 
@@ -6,11 +7,12 @@ export const insurerContactPersons: Partial<Record<OrganisationName, readonly Co
   brugwacht: [
     {
       id: 'BW-M1',
-      name: 'Lonneke Prins',
+      name: 'Ronald Brink',
       position: 'Specialist betalingsachterstanden',
       phone: '088 000 51 01',
-      email: 'l.prins@brugwacht.example',
+      email: 'r.brink@brugwacht.example',
       hours: 'ma t/m vr 8.30–17.00',
+      login: loginOf(6),
       deputy: 'BW-M2',
       mandate: { maxFreezeDays: 90, maxArrangementCents: 250_000, mayWaiveSurcharge: true, escalatesTo: 'BW-M3' },
     },
@@ -31,7 +33,13 @@ export const insurerContactPersons: Partial<Record<OrganisationName, readonly Co
       phone: '088 000 51 03',
       email: 't.vanvliet@brugwacht.example',
       hours: 'di t/m do 9.00–17.00',
-      mandate: { maxFreezeDays: 240, maxArrangementCents: 2_000_000, mayWaiveSurcharge: true },
+      login: loginOf(13),
+      mandate: {
+        maxFreezeDays: 240,
+        maxArrangementCents: 2_000_000,
+        mayWaiveSurcharge: true,
+        exceptions: ['EARLIER_ARRANGEMENT_FAILED', 'BELOW_MINIMUM'],
+      },
     },
   ],
   lekstroom: [
@@ -42,6 +50,7 @@ export const insurerContactPersons: Partial<Record<OrganisationName, readonly Co
       phone: '088 000 52 01',
       email: 'g.verbeek@lekstroom.example',
       hours: 'ma t/m do 9.00–17.00',
+      login: loginOf(14),
       deputy: 'LS-M2',
       mandate: { maxFreezeDays: 120, maxArrangementCents: 750_000, mayWaiveSurcharge: true, escalatesTo: 'LS-M2' },
     },
@@ -52,8 +61,15 @@ export const insurerContactPersons: Partial<Record<OrganisationName, readonly Co
       phone: '088 000 52 02',
       email: 'n.bouzid@lekstroom.example',
       hours: 'ma en do 10.00–16.00',
+      channel: 'EMAIL',
+      login: loginOf(15),
       deputy: 'LS-M1',
-      mandate: { maxFreezeDays: 240, maxArrangementCents: 2_500_000, mayWaiveSurcharge: true },
+      mandate: {
+        maxFreezeDays: 240,
+        maxArrangementCents: 2_500_000,
+        mayWaiveSurcharge: true,
+        exceptions: ['EARLIER_ARRANGEMENT_FAILED', 'BELOW_MINIMUM'],
+      },
     },
   ],
   oostland: [
@@ -74,7 +90,13 @@ export const insurerContactPersons: Partial<Record<OrganisationName, readonly Co
       phone: '088 000 53 02',
       email: 'c.meinders@oostland.example',
       hours: 'di, wo en do 9.00–17.00',
-      mandate: { maxFreezeDays: 180, maxArrangementCents: 1_000_000, mayWaiveSurcharge: true },
+      login: loginOf(20),
+      mandate: {
+        maxFreezeDays: 180,
+        maxArrangementCents: 1_000_000,
+        mayWaiveSurcharge: true,
+        exceptions: ['EARLIER_ARRANGEMENT_FAILED', 'BELOW_MINIMUM'],
+      },
     },
   ],
 };

@@ -3,9 +3,20 @@ import { type Migrations, migrateSchema } from '../../database/migrate.ts';
 import { type OrganisationName, oins, personByKey } from '../casebook/people.ts';
 import { type ContractLoaders, contractLoaders } from './contract/loaders.ts';
 import { contractMigrations } from './contract/migrations.ts';
-import type { ContactPersonRecord, DossierRecord, Stored, SubjectRecord } from './contract/records.ts';
+import type {
+  AutomaticAgreementRecord,
+  ContactPersonRecord,
+  DossierRecord,
+  Stored,
+  SubjectRecord,
+} from './contract/records.ts';
 import { type ContractContext, contractResolvers, type RoleTypes } from './contract/resolvers.ts';
-import { storeContactPersons, storeDossiers, storeSubjects } from './contract/store-records.ts';
+import {
+  storeAutomaticAgreement,
+  storeContactPersons,
+  storeDossiers,
+  storeSubjects,
+} from './contract/store-records.ts';
 import type { ContractTables } from './contract/tables.ts';
 import { connectDatabase, migratedSchemaOf } from './database.ts';
 import { casebookSubject } from './matching/casebook-subject.ts';
@@ -28,6 +39,8 @@ export interface PartnerContext<OwnLoaders> extends ContractContext {
 /** What the organisations of a role know of the people of the casebook. */
 export interface PartnerCasebook<Dossier extends DossierRecord> {
   contactPersons: Partial<Record<OrganisationName, readonly ContactPersonRecord[]>>;
+  /** Default: none grants anything at once. */
+  automaticAgreements?: Partial<Record<OrganisationName, AutomaticAgreementRecord>>;
   dossiers: readonly CasebookDossier<Dossier>[];
 }
 
@@ -117,7 +130,7 @@ async function seedCasebook<Tables extends ContractTables, OwnLoaders, Dossier e
   databaseUrl: string,
   { organisations, pseudonymOf }: SeedOptions,
 ): Promise<void> {
-  const { contactPersons, dossiers } = await definition.casebook();
+  const { contactPersons, automaticAgreements = {}, dossiers } = await definition.casebook();
   const served = new Set(organisations.filter(({ role }) => role === definition.role).map(({ oin }) => oin));
   const kept = dossiers
     .map((dossier) => keptRecords(dossier, definition.role, pseudonymOf))
@@ -126,6 +139,8 @@ async function seedCasebook<Tables extends ContractTables, OwnLoaders, Dossier e
     for (const [name, oin] of Object.entries(oins)) {
       if (!served.has(oin)) continue;
       await storeContactPersons(contractPart(transaction), oin, contactPersons[name as OrganisationName] ?? []);
+      const agreement = automaticAgreements[name as OrganisationName];
+      if (agreement) await storeAutomaticAgreement(contractPart(transaction), oin, agreement);
     }
     await storeSubjects(
       contractPart(transaction),

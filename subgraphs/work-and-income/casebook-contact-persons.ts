@@ -1,3 +1,4 @@
+import { loginOf } from '../casebook/logins.ts';
 import type { OrganisationName } from '../casebook/people.ts';
 import type { ContactPersonRecord } from '../kit/contract/records.ts';
 
@@ -6,11 +7,12 @@ export const workAndIncomeContactPersons: Partial<Record<OrganisationName, reado
   incomeDomstad: [
     {
       id: 'WID-M1',
-      name: 'Patricia Lim',
+      name: 'Gijs Bakhuis',
       position: 'Klantmanager inkomen',
       phone: '030 000 21 01',
-      email: 'p.lim@wi.domstad.example',
+      email: 'g.bakhuis@wi.domstad.example',
       hours: 'ma t/m vr 9.00–12.00',
+      login: loginOf(8),
       deputy: 'WID-M2',
       mandate: { maxFreezeDays: 90, maxArrangementCents: 200_000, mayWaiveSurcharge: false, escalatesTo: 'WID-M3' },
     },
@@ -31,7 +33,13 @@ export const workAndIncomeContactPersons: Partial<Record<OrganisationName, reado
       phone: '030 000 21 03',
       email: 'w.groot@wi.domstad.example',
       hours: 'wo en vr 9.00–16.00',
-      mandate: { maxFreezeDays: 240, maxArrangementCents: 2_000_000, mayWaiveSurcharge: true },
+      login: loginOf(21),
+      mandate: {
+        maxFreezeDays: 240,
+        maxArrangementCents: 2_000_000,
+        mayWaiveSurcharge: true,
+        exceptions: ['EARLIER_ARRANGEMENT_FAILED', 'BELOW_MINIMUM'],
+      },
     },
   ],
   incomeHanzestad: [
@@ -53,7 +61,12 @@ export const workAndIncomeContactPersons: Partial<Record<OrganisationName, reado
       email: 'd.veltman@wi.hanzestad.example',
       hours: 'di en do 10.00–16.00',
       deputy: 'WIH-M1',
-      mandate: { maxFreezeDays: 240, maxArrangementCents: 1_500_000, mayWaiveSurcharge: true },
+      mandate: {
+        maxFreezeDays: 240,
+        maxArrangementCents: 1_500_000,
+        mayWaiveSurcharge: true,
+        exceptions: ['EARLIER_ARRANGEMENT_FAILED', 'BELOW_MINIMUM'],
+      },
     },
   ],
 };

@@ -140,7 +140,7 @@ describe('a housing corporation', () => {
     const grants = [grant([natasja], ['dossier']), grant([joyce], ['dossier', 'contact-persons'])];
     const { data } = await query(text, { of }, grants);
     expect(data._entities[0]).toEqual({ housing: [{ contactPersons: null }] });
-    expect(data._entities[1].housing[0].contactPersons[0]).toMatchObject({ name: 'Saskia Brands' });
+    expect(data._entities[1].housing[0].contactPersons[0]).toMatchObject({ name: 'Wendy Kuipers' });
   });
 
   test('a partner itself needs the categories of the call, and no client’s', async () => {

@@ -60,8 +60,8 @@ test('a contact person comes with deputy, mandate and who decides beyond it', as
   );
   expect(client.insurance[0].contactPersons).toEqual([
     {
-      name: 'Lonneke Prins',
-      deputy: { name: 'Murat Kaya', deputy: { name: 'Lonneke Prins' } },
+      name: 'Ronald Brink',
+      deputy: { name: 'Murat Kaya', deputy: { name: 'Ronald Brink' } },
       mandate: {
         maxArrangementCents: 250_000,
         escalatesTo: { name: 'Thea van Vliet', mandate: { maxFreezeDays: 240, escalatesTo: null } },

@@ -1,3 +1,5 @@
+import type { RuleException } from '../requests/act-wire.ts';
+import type { ContactChannel, OfficeHours } from '../requests/request-tables.ts';
 import type { CollectionStage, DebtFreezeStatus, DebtKind, PaymentArrangementStatus, SurchargeKind } from './tables.ts';
 
 /** Records of the partner contract as they are written down, whole dossiers at a time. Amounts are euro cents. */
@@ -9,15 +11,33 @@ export interface ContactPersonRecord {
   phone: string;
   email: string;
   hours: string;
+  /** Default: as `hours` says, where it is written as `ma t/m do 9.00–12.30` or `ma, wo en vr 9.00–17.00`; else none. */
+  officeHours?: readonly OfficeHours[];
+  /** Default PHONE. */
+  channel?: ContactChannel;
+  /** The last day of an absence. */
+  absentUntil?: string;
+  /** The subject of the person at the identity provider; without it the person does not sign in. */
+  login?: string;
   /** The id of who stands in. */
   deputy?: string;
   mandate: {
     maxFreezeDays: number;
     maxArrangementCents: number;
     mayWaiveSurcharge: boolean;
+    /** Default none. */
+    exceptions?: readonly RuleException[];
     /** The id of who decides beyond it. */
     escalatesTo?: string;
   };
+}
+
+/** By what freezes an organisation grants at once (convenant landelijke pauzeknop). */
+export interface AutomaticAgreementRecord {
+  maxDays: number;
+  /** Of the debts that a freeze covers. */
+  maxDebtCents: number;
+  since: string;
 }
 
 export interface SurchargeRecord {

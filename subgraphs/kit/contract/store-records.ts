@@ -1,27 +1,70 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { insertRows } from '../insert-rows.ts';
-import type { ContactPersonRecord, DebtRecord, DossierRecord, Stored, SubjectRecord } from './records.ts';
+import { readOfficeHours } from '../requests/read-office-hours.ts';
+import type {
+  AutomaticAgreementRecord,
+  ContactPersonRecord,
+  DebtRecord,
+  DossierRecord,
+  Stored,
+  SubjectRecord,
+} from './records.ts';
 import type { ContractTables } from './tables.ts';
 
 type Database = Kysely<ContractTables>;
 type Dossiers = readonly Stored<DossierRecord>[];
 
-/** Stores an organisation's contact persons; those that are there already stay as they are. */
+/**
+ * Stores an organisation's contact persons. Those that are there already stay as they are; only what was stored before there were
+ * hours, logins and exceptions gets them.
+ */
 export async function storeContactPersons(
   database: Database,
   oin: string,
   persons: readonly ContactPersonRecord[],
 ): Promise<void> {
-  const rows = persons.map(({ deputy, mandate, ...person }) => ({
-    oin,
-    ...person,
+  if (persons.length === 0) return;
+  await database
+    .insertInto('contact_persons')
+    .values(persons.map((person) => contactPersonRow(oin, person)))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['oin', 'id'])
+        .doUpdateSet((row) => ({
+          channel: row.ref('excluded.channel'),
+          office_hours: row.ref('excluded.office_hours'),
+          exceptions: row.ref('excluded.exceptions'),
+          login: row.ref('excluded.login'),
+        }))
+        .where('contact_persons.login', 'is', null)
+        .where(sql<boolean>`contact_persons.office_hours = '[]' and contact_persons.exceptions = '{}'`),
+    )
+    .execute();
+}
+
+function contactPersonRow(oin: string, { mandate, ...person }: ContactPersonRecord) {
+  const { id, name, position, phone, email, hours, channel = 'PHONE', absentUntil, login, deputy } = person;
+  return {
+    ...{ oin, id, name, position, phone, email, hours, channel },
+    office_hours: JSON.stringify(person.officeHours ?? readOfficeHours(hours)),
+    absent_until: absentUntil ?? null,
+    login: login ?? null,
     deputy_id: deputy ?? null,
     max_freeze_days: mandate.maxFreezeDays,
     max_arrangement_cents: mandate.maxArrangementCents,
     may_waive_surcharge: mandate.mayWaiveSurcharge,
+    exceptions: [...(mandate.exceptions ?? [])],
     escalates_to_id: mandate.escalatesTo ?? null,
-  }));
-  await insertRows(database, 'contact_persons', rows);
+  };
+}
+
+/** Stores by what freezes an organisation grants at once; an agreement that is there already stays as it is. */
+export async function storeAutomaticAgreement(
+  database: Database,
+  oin: string,
+  { maxDays, maxDebtCents, since }: AutomaticAgreementRecord,
+): Promise<void> {
+  await insertRows(database, 'automatic_agreements', [{ oin, max_days: maxDays, max_debt_cents: maxDebtCents, since }]);
 }
 
 /** Stores whom organisations have records of; those that are there already stay as they are. */
@@ -87,16 +130,17 @@ function surchargeRows(oin: string, { id, surcharges = [] }: DebtRecord) {
 }
 
 async function storeFreezes(database: Database, dossiers: Dossiers): Promise<void> {
-  const kept = dossiers.flatMap(({ oin, reference, debtFreezes = [] }) =>
-    debtFreezes.map((freeze) => ({ place: { oin, dossier: reference }, freeze })),
+  const kept = dossiers.flatMap(({ oin, reference, contactPersons, debtFreezes = [] }) =>
+    debtFreezes.map((freeze) => ({ place: { oin, dossier: reference }, freeze, first: contactPersons[0] ?? null })),
   );
-  const rows = kept.map(({ place, freeze }) => ({
+  const rows = kept.map(({ place, freeze, first }) => ({
     ...place,
     id: freeze.id,
     status: freeze.status,
     from_date: freeze.from,
     until_date: freeze.until,
     conditions: [...(freeze.conditions ?? [])],
+    assigned_to: freeze.status === 'REQUESTED' ? first : null,
   }));
   await insertRows(database, 'debt_freezes', rows);
   const covered = kept.flatMap(({ place, freeze }) =>
@@ -106,10 +150,14 @@ async function storeFreezes(database: Database, dossiers: Dossiers): Promise<voi
 }
 
 async function storeArrangements(database: Database, dossiers: Dossiers): Promise<void> {
-  const kept = dossiers.flatMap(({ oin, reference, paymentArrangements = [] }) =>
-    paymentArrangements.map((arrangement) => ({ place: { oin, dossier: reference }, arrangement })),
+  const kept = dossiers.flatMap(({ oin, reference, contactPersons, paymentArrangements = [] }) =>
+    paymentArrangements.map((arrangement) => ({
+      place: { oin, dossier: reference },
+      arrangement,
+      first: contactPersons[0] ?? null,
+    })),
   );
-  const rows = kept.map(({ place, arrangement }) => ({
+  const rows = kept.map(({ place, arrangement, first }) => ({
     ...place,
     id: arrangement.id,
     status: arrangement.status,
@@ -121,6 +169,7 @@ async function storeArrangements(database: Database, dossiers: Dossiers): Promis
     missed_instalments: arrangement.missedInstalments ?? 0,
     waived_cents: arrangement.waivedCents ?? 0,
     conditions: [...(arrangement.conditions ?? [])],
+    assigned_to: arrangement.status === 'PROPOSED' ? first : null,
   }));
   await insertRows(database, 'payment_arrangements', rows);
   const covered = kept.flatMap(({ place, arrangement }) =>
