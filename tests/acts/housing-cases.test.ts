@@ -33,7 +33,8 @@ test('case 3: refused because an earlier arrangement failed; then two months of 
     reason: 'Zij kan € 90 per maand betalen.',
   };
   const refused = await ask(world, 'sanne', 'proposePaymentArrangement', terms);
-  expect(refused.contact?.name).toBe('Wendy Kuipers');
+  // Only who may make an exception can grant it; anyone there can refuse it.
+  expect(refused.contact?.name).toBe('Marijke Tolboom');
   const grant = { decision: 'GRANT', reason: 'Akkoord.' };
   const plain = await answer(world, 'wendy', 'decidePaymentArrangement', refused.id, grant);
   expect(codes(plain)).toEqual(['EARLIER_ARRANGEMENT_FAILED']);
@@ -167,10 +168,10 @@ test('case 7: € 1,746 of € 5,370 at once from the team’s budget, the rest 
   expect(told).toMatchObject({ costsAvoidedTotalCents: 1_250_000 });
   expect(told?.timeline.map(({ kind }) => kind)).toContain('COSTS_AVOIDED_STATED');
   expect((await actsInLog(world, 'sjoerd')).map(({ name, status }) => [name, status])).toEqual([
-    ['Mutation.proposePaymentArrangement', 'Ok'],
-    ['Mutation.decidePaymentArrangement', 'Ok'],
-    ['Mutation.recordInstalment', 'Ok'],
-    ['Mutation.stateCostsAvoided', 'Ok'],
+    ['Mutation.proposePaymentArrangement', 'OK'],
+    ['Mutation.decidePaymentArrangement', 'OK'],
+    ['Mutation.recordInstalment', 'OK'],
+    ['Mutation.stateCostsAvoided', 'OK'],
   ]);
 });
 

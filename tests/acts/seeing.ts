@@ -66,6 +66,19 @@ export async function see(world: World, person: string, as = 'sanne'): Promise<S
   return { ...client, dossiers: roles.flatMap((role) => client[role] ?? []) };
 }
 
+/** How everything stands that was asked for someone. */
+export async function requestsOf(
+  world: World,
+  person: string,
+  as = 'sanne',
+): Promise<{ id: string; status: string }[]> {
+  const query = 'query ($id: ID!) { client(id: $id) { requests { id status version answer } } }';
+  const { data, text } = await world.ask(query, { as, variables: { id: personByKey(person).id } });
+  const client = data?.client as { requests: { id: string; status: string }[] } | null;
+  if (!client) throw new Error(text);
+  return client.requests;
+}
+
 /** One dossier of someone. */
 export async function seeDossier(
   world: World,
