@@ -45,10 +45,15 @@ export async function signTestCall(oin: string, body: string, facts: Partial<Cal
 }
 
 /** Posts a body to an organisation's endpoint as the gateway would; see `signTestCall`. */
-export async function postSigned(url: string, body: string, facts: Partial<CallFacts> = {}): Promise<Response> {
+export async function postSigned(
+  url: string,
+  body: string,
+  facts: Partial<CallFacts> = {},
+  signal: AbortSignal | null = null,
+): Promise<Response> {
   const oin = /\d{20}/.exec(url)?.[0] ?? '';
   const authorization = await signTestCall(oin, body, facts);
-  return fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', authorization }, body });
+  return fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', authorization }, body, signal });
 }
 
 /** How stock `ApolloGateway` sends what it asks of this organisation: signed as ours is. */

@@ -11,6 +11,7 @@ import { subgraphs } from '../../subgraphs/all.ts';
 import { type OrganisationName, oins } from '../../subgraphs/casebook/people.ts';
 import { pseudonymsFrom } from '../../subgraphs/casebook/pseudonym.ts';
 import { partnersOverHttp } from '../../subgraphs/casework/links/partners-over-http.ts';
+import type { DeliverySettings } from '../../subgraphs/casework/requests/delivery-settings.ts';
 import { createCasework } from '../../subgraphs/casework/service.ts';
 import type { RunningSubgraph, Subgraph } from '../../subgraphs/kit/service.ts';
 import type { RoleName } from '../../subgraphs/kit/wire.ts';
@@ -56,6 +57,8 @@ export interface WorldOptions {
   audience?: string;
   /** Where the gateway, and it alone, finds the database; default where all find it. */
   gatewayDatabaseUrl?: (databaseUrl: string) => string | Promise<string>;
+  /** How casework brings requests to organisations; default as usual, but it asks nobody how requests stand. */
+  delivery?: Partial<DeliverySettings>;
   /** Default: a copy of the casebook on the test run's own PostgreSQL. */
   database?: () => Promise<TestDatabase>;
 }
@@ -129,7 +132,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const pseudonymOf = pseudonymsFrom(testPseudonymSecret);
   const callKeys = testCaseworkKeys;
   const asked = partnersOverHttp({ organisations: partners, pseudonymOf, callKeys });
-  await start(createCasework({ callKeys, partners: asked }));
+  await start(createCasework({ callKeys, partners: asked, delivery: { refreshMs: null, ...options.delivery } }));
   const organisations = [...(await addressed((role) => role === 'casework')), ...partners];
   const lines: string[] = [];
   const audit = started.use(createAuditSettings());

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { addMonths, earlierOf } from '../../kit/requests/freeze-days.ts';
 import type { Act, ActContext } from '../acts/perform-act.ts';
 import { textFaults } from '../acts/text-faults.ts';
 import { refuse, type UserError, userError } from '../acts/user-error.ts';
@@ -7,7 +8,7 @@ import { linkedOrganisations } from '../links/linked-organisations.ts';
 import type { PartnerRole } from '../partner-roles.ts';
 import { helpedClient } from '../relations/current-relation.ts';
 import { debtAssistance, hold, storeRequest } from '../requests/store-request.ts';
-import { lastDayAt, lastDayOf, maxPauseMonths } from './freeze-limit.ts';
+import { lastDayAt, maxPauseMonths } from './freeze-limit.ts';
 
 /** `PressPauseButtonInput` of the schema. */
 export interface PressPauseButtonInput {
@@ -43,7 +44,7 @@ export const pressPauseButton: Act<PressPauseButtonInput> = {
 function inputFaults({ until, reason }: PressPauseButtonInput, today: string): UserError[] {
   const faults = textFaults([{ field: 'reason', value: reason, max: 2_000 }]);
   if (until < today) faults.push(userError('DATE_IN_THE_PAST', 'until'));
-  if (until > lastDayOf(today, maxPauseMonths)) faults.push(userError('DATE_BEYOND_LIMIT', 'until'));
+  if (until > addMonths(today, maxPauseMonths)) faults.push(userError('DATE_BEYOND_LIMIT', 'until'));
   return faults;
 }
 
@@ -90,8 +91,7 @@ async function askOrExclude(
     await database.insertInto('pause_exclusions').values({ pause_id: pauseId, oin, reason: basis.not }).execute();
     return;
   }
-  const limit = lastDayAt(role, today, basis.purpose === debtAssistance);
-  const [until = limit] = [asked.until, limit].toSorted();
+  const until = earlierOf(asked.until, lastDayAt(role, today, basis.purpose === debtAssistance));
   const terms = { from: today, until, debtIds: null, conditions: [] };
   const request = { id: randomUUID(), clientId, oin, kind: 'DEBT_FREEZE' as const, terms, pauseId, basis };
   await storeRequest(context, { ...request, reason: asked.reason.trim() });

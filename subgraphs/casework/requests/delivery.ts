@@ -15,7 +15,7 @@ export interface Delivery {
 
 /** A delay that doubles with each attempt, up to a quarter of an hour, and is not the same for all who failed at once. */
 export function backOffMs(attempts: number, firstMs: number, chance: number): number {
-  return Math.min(firstMs * 2 ** Math.min(attempts - 1, 30), 900_000) * (0.8 + 0.4 * chance);
+  return Math.round(Math.min(firstMs * 2 ** Math.min(attempts - 1, 30), 900_000) * (0.8 + 0.4 * chance));
 }
 
 /**
@@ -29,13 +29,19 @@ export function startDelivery(surroundings: AttemptSurroundings, settings: Deliv
   const retries = new Map<string, NodeJS.Timeout>();
   let closed = false;
 
-  /** Never rejects: what fails here is tried again, here or elsewhere. */
-  async function work(wanted: Wanted): Promise<number> {
-    if (closed) return 0;
-    const leased = await leaseDeliveries(database, wanted, leaseMs).catch(reportTrouble);
-    const attempts = (leased ?? []).map((delivery) => attempt(delivery).catch(reportTrouble));
-    await Promise.all(attempts);
-    return attempts.length;
+  function reportTrouble(error: unknown): undefined {
+    // What is broken off at the end is found by whoever starts next.
+    if (closed) return;
+    const name = error instanceof Error ? error.name : 'unknown';
+    process.stderr.write(`casework: what is to be delivered could not be read or kept: ${name}\n`);
+  }
+
+  /** Never rejects: what fails here is tried again, here or elsewhere. Gives the requests that something was delivered of. */
+  async function work(wanted: Wanted): Promise<readonly string[]> {
+    if (closed) return [];
+    const leased = (await leaseDeliveries(database, wanted, leaseMs).catch(reportTrouble)) ?? [];
+    await Promise.all(leased.map((delivery) => attempt(delivery).catch(reportTrouble)));
+    return leased.map(({ request_id }) => request_id);
   }
 
   async function attempt(delivery: LeasedDelivery): Promise<void> {
@@ -61,7 +67,7 @@ export function startDelivery(surroundings: AttemptSurroundings, settings: Deliv
   }
 
   async function scan(): Promise<void> {
-    while ((await work({ dueAt: surroundings.facts().now })) === maxLeased);
+    while ((await work({ dueAt: surroundings.facts().now })).length === maxLeased);
   }
 
   const ends = [
@@ -71,10 +77,12 @@ export function startDelivery(surroundings: AttemptSurroundings, settings: Deliv
 
   return {
     async deliver(requestIds) {
+      const others = requestIds.map((id) => [id, underWay.get(id)] as const);
       const started = work({ neverTriedOf: requestIds });
       for (const id of requestIds) void track(id, started);
-      // Whoever delivers one of these already, in this process, is waited for.
-      await Promise.all(requestIds.map((id) => underWay.get(id)));
+      const delivered = await started;
+      // What somebody else in this process is delivering already is waited for.
+      await Promise.all(others.map(([id, underWay]) => (delivered.includes(id) ? null : underWay)));
     },
     async close() {
       closed = true;
@@ -88,9 +96,4 @@ export function startDelivery(surroundings: AttemptSurroundings, settings: Deliv
 
 function afterMs(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms).unref());
-}
-
-function reportTrouble(error: unknown): undefined {
-  const name = error instanceof Error ? error.name : 'unknown';
-  process.stderr.write(`casework: what is to be delivered could not be read or kept: ${name}\n`);
 }
