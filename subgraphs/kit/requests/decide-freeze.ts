@@ -3,14 +3,14 @@ import type { PartnerActOf } from './act-wire.ts';
 import type { ActFault } from './answer-wire.ts';
 import { automaticAgreement } from './automatic-agreement.ts';
 import type { Deciding } from './contact-persons.ts';
-import { assignee } from './decider-of.ts';
 import { freezeDays } from './freeze-days.ts';
 import type { FreezeEvent } from './freeze-machine.ts';
 import { changeFreeze, checkChange, type FreezeRecord, heldFreeze, lockFreeze } from './freeze-records.ts';
 import { grantFreeze } from './freeze-start.ts';
 import { beginningToday, type FreezeOffer, freezeDateFaults } from './freeze-terms.ts';
-import { covers } from './mandate.ts';
+import { covers, type NeededMandate } from './mandate.ts';
 import { measureFaults } from './measures.ts';
+import { personAbove } from './person-above.ts';
 
 type Decision = PartnerActOf<'decide-debt-freeze'>;
 
@@ -41,7 +41,7 @@ export async function decideFreeze(scope: ActScope, act: Decision, deciding: Dec
     case 'REFUSE':
       return change(decision);
     case 'PASS_UP':
-      return change({ assigned_to: personAbove(scope, freeze, deciding) });
+      return change({ assigned_to: personAbove(scope, deciding, neededFor(freeze, scope.today)) });
     case 'GRANT':
       return grantFreeze(scope, freeze, {
         event: 'grant',
@@ -90,13 +90,8 @@ async function dateFaults(scope: ActScope, freeze: FreezeRecord, terms: FreezeOf
   return freezeDateFaults(terms, { earliest: scope.today, today: scope.today, limitMonths });
 }
 
-/** Whom a request is passed up to: who is above, or stands in there, whose mandate is enough; never who passes it up. */
-function personAbove({ today }: ActScope, freeze: FreezeRecord, { me, persons }: Deciding): string {
-  const { escalatesToId } = me;
-  if (escalatesToId === null) reject('NOBODY_ABOVE', 'decision');
+/** What it takes to grant a freeze as it was asked. */
+function neededFor(freeze: FreezeRecord, today: string): NeededMandate {
   const days = freezeDays(beginningToday(heldFreeze(freeze), today));
-  const needed = { days, amountCents: null, waives: false, exceptions: [] };
-  const may = (person: (typeof persons)[number]) => person.id !== me.id && covers(person, needed);
-  const above = assignee(persons, [escalatesToId], { may, today });
-  return above && above.id !== me.id ? above.id : escalatesToId;
+  return { days, amountCents: null, waives: false, exceptions: [] };
 }
