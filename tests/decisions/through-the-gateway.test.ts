@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { developmentUsers } from '../../dev/users.ts';
 import { oins } from '../../subgraphs/casebook/people.ts';
 import { clientId, rows } from '../linking/acts.ts';
 import { type AskOptions, createWorld, type World } from '../support/world.ts';
@@ -8,11 +7,6 @@ import { type AskOptions, createWorld, type World } from '../support/world.ts';
 let world: World;
 beforeAll(async () => {
   world = await createWorld();
-  const wendy = developmentUsers.find(({ username }) => username === 'wendy')?.subject;
-  await rows(world, `update housing.contact_persons set login = $1 where oin = $2 and id = 'VO-M1'`, [
-    wendy,
-    oins.vechtoever,
-  ]);
 });
 afterAll(() => world[Symbol.asyncDispose]());
 

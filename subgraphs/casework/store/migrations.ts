@@ -110,6 +110,7 @@ const rights = {
   ...Object.fromEntries(gatewayViews.map((view) => [view, 'select'])),
   ...requestRights,
   facts_versions: 'select',
+  escalation_levels: 'select, insert',
   case_relations: 'select, insert, update (valid_until, ended_by, end_reason)',
 };
 
