@@ -161,6 +161,11 @@ export function userError(code: UserErrorCode, field: string | null = null): Use
   return { code, field, message, messageEn };
 }
 
+/** What a code says, Dutch; null for a code that acts are not refused by. */
+export function messageOf(code: string): string | null {
+  return Object.hasOwn(texts, code) ? texts[code as UserErrorCode][0] : null;
+}
+
 /** Refuses for one reason. */
 export function refuse(code: UserErrorCode, field: string | null = null): Refused {
   return { refused: [userError(code, field)] };

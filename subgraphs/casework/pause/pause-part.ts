@@ -1,3 +1,4 @@
+import { messageOf } from '../acts/user-error.ts';
 import type { RequestRow } from '../requests/request-rows.ts';
 import { type RequestStatus, requestStatus } from '../requests/request-status.ts';
 
@@ -43,9 +44,11 @@ const descriptions: Readonly<Record<PauseOutcome, string>> = {
   ENDED: 'De pauze is hier voorbij.',
 };
 
-/** What a part says for a person to read; of one that is released, that this is on its way. */
-export function descriptionOf(outcome: PauseOutcome, releasing: boolean): string {
-  return releasing ? `${descriptions[outcome]} De opheffing wordt nog bezorgd.` : descriptions[outcome];
+/** What a part says for a person to read: what came of it, why, and that its release is on its way. */
+export function descriptionOf(outcome: PauseOutcome, reason: string | null, releasing: boolean): string {
+  const because = reason === null ? null : messageOf(reason);
+  const release = releasing ? 'De opheffing wordt nog bezorgd.' : null;
+  return [descriptions[outcome], because, release].filter((sentence) => sentence !== null).join(' ');
 }
 
 export function outcomeOf(request: RequestRow, today: string): PauseOutcome {

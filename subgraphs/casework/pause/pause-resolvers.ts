@@ -7,6 +7,7 @@ import { contactOf, type RequestContact } from '../requests/contact.ts';
 import { whileWaiting } from '../requests/request-resolvers.ts';
 import type { RequestRow } from '../requests/request-rows.ts';
 import type { DeliveredAct } from '../requests/request-tables.ts';
+import type { Organisation } from '../store/partners.ts';
 import { descriptionOf, isReleasing, outcomeOf, reasonOf } from './pause-part.ts';
 import { type PauseExclusion, type PauseRow, pauseById } from './pauses.ts';
 import { pressPauseButton } from './press-pause-button.ts';
@@ -26,7 +27,7 @@ export async function pauseButton(
 }
 
 /** The pause at one organisation: asked of it, or not. */
-type PartParent = ({ request: RequestRow } | { exclusion: PauseExclusion }) & { clientId: string; oin: string };
+type PartParent = ({ request: RequestRow } | { exclusion: PauseExclusion }) & { clientId: string; of: Organisation };
 
 /** `PauseButton` of the schema. */
 export const pauseButtonResolvers = {
@@ -38,12 +39,10 @@ export const pauseButtonResolvers = {
   async parts({ id, client_id: clientId }: PauseRow, _: object, { load }: CaseworkContext): Promise<PartParent[]> {
     const [requests, exclusions] = await Promise.all([load.pauseRequests.load(id), load.pauseExclusions.load(id)]);
     const parts = [
-      ...requests.map((request) => ({ clientId, oin: request.oin, request })),
-      ...exclusions.map((exclusion) => ({ clientId, oin: exclusion.oin, exclusion })),
+      ...requests.map((request) => ({ clientId, of: request, request })),
+      ...exclusions.map((exclusion) => ({ clientId, of: exclusion, exclusion })),
     ];
-    const organisations = await Promise.all(parts.map(({ oin }) => load.partner.load(oin)));
-    const names = new Map(parts.map(({ oin }, index) => [oin, organisations[index]?.name ?? '']));
-    return parts.toSorted((a, b) => (names.get(a.oin) ?? '').localeCompare(names.get(b.oin) ?? '', 'nl'));
+    return parts.toSorted((a, b) => a.of.name.localeCompare(b.of.name, 'nl'));
   },
 };
 
@@ -51,15 +50,12 @@ export const pauseButtonResolvers = {
 export const pausePartResolvers = {
   // Where it may not be asked any more, this is casework's own to say: of the organisation it tells nothing.
   sourceOin: (part: PartParent, _: object, context: CaseworkContext) =>
-    outcome(part, _, context) === 'NOT_ALLOWED' ? null : part.oin,
-  async organisation({ oin }: PartParent, _: object, { load }: CaseworkContext) {
-    const known = await load.partner.load(oin);
-    return known && partnerStub(known);
-  },
-  outcome: outcome,
-  reason: (part: PartParent) => ('request' in part ? reasonOf(part.request) : part.exclusion.reason),
+    outcome(part, _, context) === 'NOT_ALLOWED' ? null : part.of.oin,
+  organisation: (part: PartParent) => partnerStub(part.of),
+  outcome,
+  reason,
   description: (part: PartParent, _: object, context: CaseworkContext) =>
-    descriptionOf(outcome(part, _, context), 'request' in part && isReleasing(part.request)),
+    descriptionOf(outcome(part, _, context), reason(part), 'request' in part && isReleasing(part.request)),
   until: (part: PartParent) => ('request' in part ? untilOf(part.request) : null),
   requestId: (part: PartParent) => ('request' in part ? part.request.id : null),
   automatic: (part: PartParent) => ('request' in part ? (part.request.automatic ?? false) : false),
@@ -68,12 +64,16 @@ export const pausePartResolvers = {
     'request' in part ? whileWaiting(part.request, part.request.next_attempt_at) : null,
   giveUpAt: (part: PartParent) => ('request' in part ? whileWaiting(part.request, part.request.give_up_at) : null),
   async contact(part: PartParent, _: object, context: CaseworkContext): Promise<RequestContact | null> {
-    return ('request' in part ? part.request.contact : null) ?? contactOf(part.oin, context);
+    return ('request' in part ? part.request.contact : null) ?? contactOf(part.of.oin, context);
   },
 };
 
 function outcome(part: PartParent, _: object, { today }: CaseworkContext) {
   return 'request' in part ? outcomeOf(part.request, today) : 'NOT_ALLOWED';
+}
+
+function reason(part: PartParent): string | null {
+  return 'request' in part ? reasonOf(part.request) : part.exclusion.reason;
 }
 
 function untilOf({ held_terms: held, terms }: RequestRow): string | null {

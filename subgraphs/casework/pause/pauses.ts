@@ -1,13 +1,15 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { anyOf, listLoader, type RowLoader, rowLoader } from '../../kit/batch-loaders.ts';
 import type { RequestTables } from '../requests/request-tables.ts';
+import type { Organisation } from '../store/partners.ts';
 import { isRecordId } from '../store/record-id.ts';
 import type { CaseworkTables } from '../store/tables.ts';
 
 /** One press of the pause button, and when it was released. */
 export type PauseRow = Selectable<RequestTables['pauses']> & { released_at: Date | null };
 
-export type PauseExclusion = Selectable<RequestTables['pause_exclusions']>;
+/** An organisation that was not asked, and why. */
+export type PauseExclusion = Selectable<RequestTables['pause_exclusions']> & Organisation;
 
 function pauses(database: Kysely<CaseworkTables>) {
   return database
@@ -43,10 +45,11 @@ export function pauseExclusionsLoader(database: Kysely<CaseworkTables>) {
   return listLoader<PauseExclusion>(
     (ids) =>
       database
-        .selectFrom('pause_exclusions')
-        .selectAll()
+        .selectFrom('pause_exclusions as exclusion')
+        .innerJoin('organisations as organisation', 'organisation.oin', 'exclusion.oin')
+        .selectAll('exclusion')
+        .select(['organisation.role', 'organisation.name'])
         .where('pause_id', '=', sql<string>`any(${ids}::uuid[])`)
-        .orderBy('oin')
         .execute(),
     ({ pause_id }) => pause_id,
   );

@@ -8,10 +8,7 @@ import { requestStatus } from './request-status.ts';
 export const clientRequestResolvers = {
   clientId: (request: RequestRow) => request.client_id,
   sourceOin: (request: RequestRow) => request.oin,
-  async organisation({ oin }: RequestRow, _: object, { load }: CaseworkContext) {
-    const known = await load.partner.load(oin);
-    return known && partnerStub(known);
-  },
+  organisation: (request: RequestRow) => partnerStub(request),
   status: (request: RequestRow, _: object, { today }: CaseworkContext) => requestStatus(request, today),
   version: (request: RequestRow) => request.version ?? 0,
   askedAt: (request: RequestRow) => request.asked_at.toISOString(),

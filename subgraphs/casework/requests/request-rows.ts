@@ -24,8 +24,10 @@ function standingRequests(database: Kysely<CaseworkTables>) {
           .as('last'),
       (join) => join.onTrue(),
     )
+    .innerJoin('organisations as organisation', 'organisation.oin', 'request.oin')
     .leftJoin('request_states as state', 'state.request_id', 'request.id')
     .selectAll('request')
+    .select(['organisation.role', 'organisation.name'])
     .select(['state.status as state_status', 'state.version', 'state.terms as held_terms', 'state.reason as answer'])
     .select(['state.automatic', 'state.contact', 'state.known_at'])
     .select(['ask.status as ask_status', 'ask.faults as ask_faults', 'ask.attempts as ask_attempts'])
