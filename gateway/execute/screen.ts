@@ -81,6 +81,8 @@ export class Screen {
     const denial = isDecidedBelow || isRootObject ? null : denialOf(whose, categories);
     if (denial) {
       this.#deny(path, denial, whose);
+      // Of a person it is noted with what is shown of the person.
+      if (whose.subject === null) this.#notes?.hidden(whose, denial);
       object[name] = undefined;
       return;
     }

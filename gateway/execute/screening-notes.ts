@@ -30,7 +30,8 @@ export class ScreeningNotes {
   named(whose: WhoseData, selection: Selection, categories: readonly string[]): void {
     const personal = categories.filter((category) => !impersonalCategories.has(category));
     const isAsked = wholeDisclosureOf(selection, this.#subjectType).fields.coordinates.length > 0;
-    if (isAsked || personal.length > 0) this.shown(whose, selection);
+    if (!isAsked && personal.length === 0) return;
+    this.shown(whose, selection);
     this.#release(whose, personal);
   }
 

@@ -15,7 +15,7 @@ import { ask, startServer } from '../../support/federation.ts';
 import { askedByOperation } from './asked-by-operation.ts';
 import { untold, valueFaults } from './check-answer.ts';
 import { untrue } from './check-lines.ts';
-import { logNameOf, readRelease } from './recorded.ts';
+import { logNameOf, type RecordedLine, readRelease } from './recorded.ts';
 import { recordedAccessOf } from './recorded-decisions.ts';
 
 // More runs: TRUTH_RUNS=2000.
@@ -119,6 +119,7 @@ async function answerTo(query: string, { id, yes, no, first, later }: Given, fai
     decisions,
     calls: partners.calls.slice(callsBefore),
     found: foundIn(expected),
+    named: new Set([...expected.named.values()].map(({ client, oin }) => `${client} ${oin}`)),
     asked: askedByOperation(schema, query, { yes: true, no: false, ...variables }),
   };
   return { answer, expected, recorded, happened };
@@ -158,8 +159,10 @@ test(
         expect(valueFaults(answer, recorded)).toEqual([]);
         expect(untrue(recorded, happened)).toEqual([]);
         const failed = recorded.lines.filter(({ oin }) => fail.includes(oin ?? ''));
-        expect(failed.filter(({ released }) => released.length > 0)).toEqual([]);
-        expect(failed.filter(({ status, denied }) => status !== 'Error' && denied.length === 0)).toEqual([]);
+        // What the wijkteam keeps of an organisation is shown also when that one fails.
+        const kept = ({ client, oin }: RecordedLine) => happened.named.has(`${client} ${oin}`);
+        expect(failed.filter((line) => line.released.length > 0 && !kept(line))).toEqual([]);
+        expect(failed.filter((line) => line.status !== 'Error' && line.denied.length === 0 && !kept(line))).toEqual([]);
       }),
       { ...bounds, numRuns: Math.ceil(numRuns / 2) },
     );

@@ -79,7 +79,7 @@ const faultsOfPartners = ['PARTNER_UNAVAILABLE', 'PARTNER_INVALID_RESPONSE'];
 
 function refusalFaults(
   { errors = [] }: Answer,
-  { persons }: Expected,
+  { persons, named }: Expected,
   recorded: Recorded,
   decisions: Decisions,
 ): string[] {
@@ -88,7 +88,7 @@ function refusalFaults(
     if (faultsOfPartners.includes(code ?? '')) return [];
     const oin = organisations.find(({ name }) => name === organisation)?.oin ?? '';
     // An organisation's own contact persons are about nobody, also where a client's overview names it.
-    const told = [clientAt(persons, path), null].some(
+    const told = [...clientsAt({ persons, named }, path), null].some(
       (client) =>
         code === reasonOf(decisions, client, oin, category ?? '') &&
         linesOf(recorded, client, oin).some(({ denied }) =>
@@ -99,13 +99,15 @@ function refusalFaults(
   });
 }
 
-/** Whom a place of the answer is about: the client at or above it. */
-function clientAt(persons: ReadonlyMap<string, string>, path: Path): string | null {
+/** Whom a place of the answer is about: the client at or above it, and whom what stands there names. */
+function clientsAt({ persons, named }: Pick<Expected, 'persons' | 'named'>, path: Path): string[] {
   for (let length = path.length; length > 0; length -= 1) {
-    const client = persons.get(JSON.stringify(path.slice(0, length)));
-    if (client !== undefined) return client;
+    const place = JSON.stringify(path.slice(0, length));
+    const [client, whom] = [persons.get(place), named.get(place)?.client];
+    if (client !== undefined) return [client];
+    if (whom != null) return [whom, ...clientsAt({ persons, named }, path.slice(0, length - 1))];
   }
-  return null;
+  return [];
 }
 
 function valueAt(data: unknown, path: Path): unknown {

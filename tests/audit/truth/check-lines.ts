@@ -1,4 +1,4 @@
-import { caseworkOin, clientIds, linked } from '../../enforcement/whole-graph/anyones-records.ts';
+import { caseworkOin, clientIds, existenceAt, linked } from '../../enforcement/whole-graph/anyones-records.ts';
 import { askedOfEntities } from '../../enforcement/whole-graph/check-calls.ts';
 import { type Decisions, isAllowed } from '../../enforcement/whole-graph/decisions.ts';
 import type { Received } from '../../enforcement/whole-graph/organisations-in-memory.ts';
@@ -14,6 +14,8 @@ export interface Happened {
   calls: readonly Received[];
   /** The clients who were found, with their places: response names down to them; or who were named, with none. */
   found: ReadonlyMap<string, readonly string[]>;
+  /** What was found that says itself whose it is: `client oin`. */
+  named: ReadonlySet<string>;
   asked: AskedFields;
 }
 
@@ -35,6 +37,7 @@ function lineFaults(line: RecordedLine, happened: Happened): string[] {
   const { decisions } = happened;
   const asked = askedOf(line, happened);
   const wanted = new Set([...asked].flatMap((coordinate) => needs(coordinate)));
+  if (isNamed(line, happened)) wanted.add(existenceAt(oin ?? ''));
   const refused = denied.flatMap(({ categories, reason }) => categories.map((category) => ({ category, reason })));
   return [
     ...released
@@ -57,24 +60,30 @@ function lineFaults(line: RecordedLine, happened: Happened): string[] {
 
 // What names a client stands at no place of that client's. Where the planner forgets a condition (that of a field which is asked
 // again without it, for what is fetched further on) what it left out is asked all the same, and that is what is told.
-function askedOf({ client, oin }: RecordedLine, { found, asked, calls }: Happened): ReadonlySet<string> {
+function askedOf(line: RecordedLine, happened: Happened): ReadonlySet<string> {
+  const { client, oin } = line;
+  const { found, asked, calls } = happened;
   const about = calls.filter((call) => call.oin === oin).flatMap((call) => askedOfEntities(call));
   const fetched = about.filter(({ subject }) => subject === client).flatMap(({ fields }) => fields);
   const named = fetched.map(({ type, field }) => `${type}.${field}`);
-  if (client === null) return new Set([...asked.all, ...named]);
+  if (client === null || isNamed(line, happened)) return new Set([...asked.all, ...named]);
   const naming = [...asked.all].filter((coordinate) => coordinate.startsWith('Emergency'));
   return new Set([...asked.at(found.get(client) ?? []), ...naming, ...named]);
 }
 
 // Before it is known whom the root is about, what is personal is decided by the purpose alone.
 function isDecidedOtherwise(decisions: Decisions, { client, oin }: RecordedLine, category: string): boolean {
-  if (client === null && category !== 'oversight' && category !== 'contact-persons') return false;
+  const decided = oin === caseworkOin ? ['oversight', 'requests'] : ['oversight', 'requests', 'contact-persons'];
+  if (client === null && !decided.includes(category)) return false;
   return isAllowed(decisions, client, oin ?? '', category);
 }
 
 /** What is said to be shown, and was not asked of that organisation about that client. */
-function overSaid({ client, oin, released, coordinates }: RecordedLine, { calls }: Happened): string[] {
-  if (oin === caseworkOin) return [];
+function overSaid(line: RecordedLine, happened: Happened): string[] {
+  const { client, oin, released, coordinates } = line;
+  const { calls } = happened;
+  // What says itself whose it is, its organisation was not asked for.
+  if (oin === caseworkOin || isNamed(line, happened)) return [];
   const about = calls.filter((call) => call.oin === oin).flatMap((call) => askedOfEntities(call));
   const fields = about.filter(({ subject }) => subject === client).flatMap((each) => each.fields);
   const categories = new Set(fields.flatMap(({ type, field }) => neededBy(type, field)));
@@ -86,7 +95,9 @@ function overSaid({ client, oin, released, coordinates }: RecordedLine, { calls 
 }
 
 // Called, or found in what casework answered, or denied of a client who was found and is known there.
-function isFounded({ client, oin, released, denied, status }: RecordedLine, happened: Happened): boolean {
+function isFounded(line: RecordedLine, happened: Happened): boolean {
+  if (isNamed(line, happened)) return true;
+  const { client, oin, released, denied, status } = line;
   const { calls, found, decisions } = happened;
   if (client === null) return calls.some((call) => call.oin === oin) || denied.length > 0;
   if (calledOf(calls).some((call) => call.client === client && call.oin === oin)) return true;
@@ -94,6 +105,10 @@ function isFounded({ client, oin, released, denied, status }: RecordedLine, happ
   if (isFound && oin === caseworkOin) return true;
   const isRefused = released.length === 0 && denied.length > 0 && status === 'Unset';
   return isFound && isRefused && linked(decisions.people, client).includes(oin ?? '');
+}
+
+function isNamed({ client, oin }: RecordedLine, { named }: Happened): boolean {
+  return named.has(`${client} ${oin}`);
 }
 
 function calledOf(calls: readonly Received[]): { client: string; oin: string }[] {

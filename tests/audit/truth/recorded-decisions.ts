@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RequestAccess } from '../../../gateway/consent/access-control.ts';
+import { caseworkOin } from '../../enforcement/whole-graph/anyones-records.ts';
 import { accessOf, type Decisions } from '../../enforcement/whole-graph/decisions.ts';
 
 const bases = ['LEGAL_TASK', 'CONSENT', 'VITAL_INTEREST'] as const;
@@ -24,7 +25,10 @@ export function groundsOf(subject: string, oin: string, category: string) {
 
 /** Why a category is not allowed. */
 export function reasonOf(decisions: Decisions, subject: string | null, oin: string, category: string): string {
-  if (!decisions.general && (subject !== null || category !== 'oversight')) return 'NO_PURPOSE';
+  const isImpersonal = category === 'oversight' || category === 'requests';
+  if (!decisions.general && (subject !== null || !isImpersonal)) return 'NO_PURPOSE';
+  // What says to be of an organisation that does not take part: the wijkteam itself keeps no dossiers.
+  if (oin === caseworkOin && category === 'dossier') return 'NO_LEGAL_BASIS';
   return reasons[number(`${subject} ${oin} ${category}`) % reasons.length] ?? '';
 }
 

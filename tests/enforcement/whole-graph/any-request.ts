@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { parse, print, visit } from 'graphql';
 import { categories } from '../../../schema/categories.ts';
 import { randomOperation } from '../../federation/random-operation.ts';
-import { clientIds, organisations } from './anyones-records.ts';
+import { caseworkOin, clientIds, organisations } from './anyones-records.ts';
 import type { Decisions } from './decisions.ts';
 import { schemaTexts } from './policies-as-written.ts';
 
@@ -21,11 +21,15 @@ const choices = {
   'Query.clients': ['(ids: ["client-one", "client-three", "nobody"])', '(ids: [$id, $id])'],
   'Query.team': ['(id: "team-a")', '(id: "team-z")'],
   'Team.clients': [''],
+  'Query.pauseButton': ['(id: $id)'],
+  'Query.whoCanDecide': ['(topic: WAIVER, days: 30)'],
 };
 
 // What people ask most: everything about someone and the household.
 const everything = `client(id: $id) {
   id name { full } household { id name { given } housing { debts { id } tenancy { rentCents } } }
+  requests { id kind organisation { oin name contactPersons { name } } asked { until } contact { phone } }
+  pauseButton { id parts { outcome organisation { name } contact { name } } }
   case { id team { name } } partners { oin name contactPersons { name deputy { name } } }
   overview { totals { outstandingCents } partners { oin name contactPersons { phone } } perPartner { partner { name } } }
   workAndIncome { organisation { name } benefits { amountCents } debts { id } }
@@ -61,7 +65,10 @@ function withFragments(query: string): string {
 const pairs = clientIds.flatMap((id) =>
   organisations.flatMap(({ oin }) => categories.map((category) => `${id} ${oin} ${category}`)),
 );
-const kept = pairs.filter((pair) => !/ (organisation|oversight)$/.test(pair));
+// Where the wijkteam keeps something it is no dossier.
+const kept = pairs.filter(
+  (pair) => !/ (organisation|oversight|requests)$/.test(pair) && !pair.endsWith(`${caseworkOin} dossier`),
+);
 const visibility = clientIds.map((id) => `${id} ${organisations[0]?.oin} case`);
 const allowed = fc
   .record({
@@ -85,7 +92,7 @@ export const anyDecisions: fc.Arbitrary<Decisions> = fc.record({
   general: fc.integer({ min: 0, max: 9 }).map((number) => number > 0),
   allowed,
   aboutNobody: fc
-    .subarray(organisations.flatMap(({ oin }) => [`${oin} contact-persons`, `${oin} oversight`]))
+    .subarray(organisations.flatMap(({ oin }) => [`${oin} contact-persons`, `${oin} oversight`, `${oin} requests`]))
     .map((list) => new Set(list)),
 });
 

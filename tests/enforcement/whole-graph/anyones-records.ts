@@ -54,6 +54,25 @@ export interface Item {
   seed: string;
   /** What it is itself: a client's, a team's, an organisation's own id. */
   self?: string;
+  /** Does it, or something above it, say itself whose it is? The wijkteam's own subgraph tells it, whatever `oin` says. */
+  named?: true;
+}
+
+/** The types that say whom they are about; and of those the ones that say whose data they are. */
+const namingTypes = new Set(['ClientRequest', 'PauseButton', 'PausePart', 'ReceivedRequest']);
+const copiedTypes = new Set(['ClientRequest', 'PausePart']);
+
+/** An organisation that some copies say to be of, and that does not take part. */
+export const unknownOin = '00000099000000099999';
+
+/** Does an object of this type say itself whose it is? */
+export function isNaming({ __typename }: Item): boolean {
+  return namingTypes.has(__typename);
+}
+
+/** The category that it falls under that an organisation has something of someone. */
+export function existenceAt(oin: string): string {
+  return { wmo: 'care', cjib: 'penal' }[roleOf(oin)] ?? 'dossier';
 }
 
 /** Who lives with whom, and who is linked to which organisations. */
@@ -80,13 +99,26 @@ export function clientItem(id: string, oin: string = caseworkOin): Item {
 }
 
 /** An organisation, as another tells of it or as it tells of itself. */
-export function partnerItem(partner: string, from: { subject: string | null; oin: string }): Item {
+export function partnerItem(partner: string, from: Pick<Item, 'subject' | 'oin' | 'named'>): Item {
   const __typename = partnerTypes[roleOf(partner)] ?? '';
-  return { __typename, subject: from.subject, oin: from.oin, seed: `partner:${partner}`, self: partner };
+  return { ...below(from), __typename, seed: `partner:${partner}`, self: partner };
 }
 
 function teamItem(id: string, { subject, oin }: { subject: string | null; oin: string }): Item {
   return { __typename: 'Team', subject, oin, seed: `team:${id}`, self: id };
+}
+
+function below({ subject, oin, named }: Pick<Item, 'subject' | 'oin' | 'named'>) {
+  return { subject, oin, ...(named ? { named } : {}) };
+}
+
+// What says itself whose it is may say anything, wherever it stands.
+function namingItem(__typename: string, seed: string, above: Item): Item {
+  const mostly = [above.subject, above.subject, above.subject];
+  const whom = __typename === 'ReceivedRequest' ? [...clientIds, null] : clientIds;
+  const subject = pick([...(above.subject === null ? [] : mostly), ...whom], `${seed} whom`);
+  const copied = pick([...partners, above.oin, unknownOin], `${seed} whose`);
+  return { __typename, seed, subject, oin: copiedTypes.has(__typename) ? copied : above.oin, named: true };
 }
 
 const partners = organisations.slice(1).map(({ oin }) => oin);
@@ -136,6 +168,10 @@ function specialValue(people: People, item: Item, field: string, args: Args): un
     case 'Client.id':
       return item.oin === caseworkOin ? item.self : pseudonymOf(item.oin, item.self ?? '');
   }
+  if (namingTypes.has(item.__typename)) {
+    if (field === 'clientId') return item.subject;
+    if (field === 'sourceOin') return item.oin === caseworkOin ? null : item.oin;
+  }
   if (!roleOfPartner.has(item.__typename)) return undefined;
   if (field === 'oin') return item.self;
   // The wijkteam's own subgraph knows it too, so it is told without saying by whom.
@@ -161,9 +197,10 @@ export function linked(people: People, clientId: string, role?: string): string[
 function oneValue(item: Item, field: string, seed: string, type: GraphQLOutputType): unknown {
   const named = getNamedType(type);
   const { subject, oin } = item;
+  if (namingTypes.has(named.name)) return namingItem(named.name, seed, item);
   if (isEnumType(named)) return pick([...named.getValues().map(({ name }) => name)].sort(), seed);
   if (isUnionType(named))
-    return { __typename: pick([...named.getTypes()].map(({ name }) => name).sort(), seed), subject, oin, seed };
+    return { __typename: pick([...named.getTypes()].map(({ name }) => name).sort(), seed), ...below(item), seed };
   if (named.name === 'Partner') return partnerItem(pick(partners, seed), item);
   if (roleOfPartner.has(named.name)) return partnerItem(oin, item);
   switch (named.name) {
@@ -178,7 +215,7 @@ function oneValue(item: Item, field: string, seed: string, type: GraphQLOutputTy
     case 'DateTime':
       return `${item.__typename}.${field}|${subject ?? '-'}|${oin}|${hash(seed)}`;
   }
-  return { __typename: named.name, subject, oin, seed };
+  return { __typename: named.name, ...below(item), seed };
 }
 
 /** The values in a text that say whose they are. */

@@ -15,7 +15,7 @@ export interface Decisions {
 /** Is a category allowed? That an organisation is named follows when anything of it is. */
 export function isAllowed(decisions: Decisions, subject: string | null, oin: string, category: string): boolean {
   if (subject === null) return category === 'organisation' || decisions.aboutNobody.has(`${oin} ${category}`);
-  if (category === 'oversight') return decisions.aboutNobody.has(`${oin} ${category}`);
+  if (category === 'oversight' || category === 'requests') return decisions.aboutNobody.has(`${oin} ${category}`);
   if (!decisions.general) return false;
   if (category !== 'organisation') return decisions.allowed.has(`${subject} ${oin} ${category}`);
   const start = `${subject} ${oin} `;

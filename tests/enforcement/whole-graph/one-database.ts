@@ -15,8 +15,10 @@ import {
   caseworkOin,
   clientItem,
   dossierFields,
+  existenceAt,
   fieldValue,
   type Item,
+  isNaming,
   linked,
   namedBy,
   overviewItem,
@@ -42,6 +44,8 @@ export interface Expected {
   shown: readonly ShownField[];
   /** Where each client stands, allowed or not. */
   persons: ReadonlyMap<string, string>;
+  /** Where what says itself whose it is stands, allowed or not. */
+  named: ReadonlyMap<string, { client: string | null; oin: string }>;
 }
 
 /**
@@ -56,6 +60,7 @@ export async function answerFromOneDatabase(
   const denied: Path[] = [];
   const shown: ShownField[] = [];
   const persons = new Map<string, string>();
+  const named: Map<string, { client: string | null; oin: string }> = new Map();
   const resolving = new Resolving(schema, decisions);
   const { data } = await execute({
     schema,
@@ -68,35 +73,33 @@ export async function answerFromOneDatabase(
       if (value !== deniedValue) {
         const { fieldName: field, returnType } = info;
         shown.push({ path, type: item.__typename, field, sources: resolving.sourcesOf(item, field, returnType) });
-        return visible(resolving, value, info, denied, persons);
+        const needed = neededBy(item.__typename, field);
+        return visible(value, info, (one, at) => {
+          if (one.__typename === 'Client') persons.set(JSON.stringify(at), one.self ?? '');
+          if (isNaming(one)) named.set(JSON.stringify(at), { client: one.subject, oin: one.oin });
+          if (resolving.isVisible(one, needed)) return true;
+          denied.push(at);
+          return false;
+        });
       }
       denied.push(path);
       return null;
     },
     typeResolver: ({ __typename }) => __typename,
   });
-  return { data: JSON.parse(JSON.stringify(data ?? null)), denied, shown, persons };
+  return { data: JSON.parse(JSON.stringify(data ?? null)), denied, shown, persons, named };
 }
 
 const deniedValue = Symbol('denied');
 
-// Clients who may not be seen at all: null, each for itself.
-function visible(
-  resolving: Resolving,
-  value: unknown,
-  info: GraphQLResolveInfo,
-  denied: Path[],
-  persons: Map<string, string>,
-): unknown {
-  if (getNamedType(info.returnType).name !== 'Client') return value;
-  const one = (client: unknown, path: Path): unknown => {
-    if (client !== null) persons.set(JSON.stringify(path), (client as Item).self ?? '');
-    if (client !== null && resolving.isVisible(client as Item)) return client;
-    denied.push(path);
-    return null;
+// Clients who may not be seen at all, and what says itself whose it is: null, each for itself.
+function visible(value: unknown, info: GraphQLResolveInfo, isVisible: (item: Item, path: Path) => boolean): unknown {
+  const one = (item: unknown, path: Path): unknown => {
+    if (typeof item !== 'object' || item === null) return item;
+    return isVisible(item as Item, path) ? item : null;
   };
   const path = pathOf(info);
-  return Array.isArray(value) ? value.map((client, index) => one(client, [...path, index])) : one(value, path);
+  return Array.isArray(value) ? value.map((item, index) => one(item, [...path, index])) : one(value, path);
 }
 
 class Resolving {
@@ -108,8 +111,13 @@ class Resolving {
     this.#decisions = decisions;
   }
 
-  isVisible({ subject }: Item): boolean {
-    return isAllowed(this.#decisions, subject, caseworkOin, 'case');
+  isVisible(item: Item, needed: readonly string[]): boolean {
+    const { subject, oin } = item;
+    if (item.__typename === 'Client') return isAllowed(this.#decisions, subject, caseworkOin, 'case');
+    // What names nobody is decided on field by field, as all of the root.
+    if (!isNaming(item) || subject === null) return true;
+    const existence = oin === caseworkOin ? [] : [existenceAt(oin)];
+    return [...existence, ...needed].every((category) => isAllowed(this.#decisions, subject, oin, category));
   }
 
   field(item: Item, field: string, args: Record<string, unknown>, type: GraphQLOutputType): unknown {
@@ -136,7 +144,7 @@ class Resolving {
 
   // An organisation's contact persons are asked of itself; its name whoever tells of it knows.
   #sourceOf(item: Item, field: string): Item {
-    const isTold = item.oin === caseworkOin && item.seed.startsWith('partner:');
+    const isTold = (item.oin === caseworkOin || item.named) && item.seed.startsWith('partner:');
     return isTold && field === 'contactPersons' ? { ...item, subject: null, oin: item.self ?? '' } : item;
   }
 
@@ -146,7 +154,7 @@ class Resolving {
     // Where clients are looked up, each is decided on; whether anything may be asked at all depends on the purpose.
     if (subject === null && (named === 'Client' || typename === 'Query')) {
       return needed.every((category) =>
-        category === 'organisation' || category === 'oversight'
+        ['organisation', 'oversight', 'requests'].includes(category)
           ? isAllowed(this.#decisions, null, oin, category)
           : this.#decisions.general,
       );

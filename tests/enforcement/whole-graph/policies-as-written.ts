@@ -10,7 +10,10 @@ const read = (name: string) =>
 
 /** Each role's schema as it is written: the partner contract and the role's own file. */
 export const schemaTexts: ReadonlyMap<string, string> = new Map(
-  roles.map((role) => [role, `${read('partner-contract')}\n${read(role)}`]),
+  roles.map((role) => {
+    const own = role === 'casework' ? [role, 'casework-acts'] : [role];
+    return [role, ['partner-contract', ...own].map(read).join('\n')];
+  }),
 );
 
 /**
@@ -36,12 +39,21 @@ function note(definition: DefinitionNode): void {
   if ('directives' in definition) notePolicies(type, definition.directives as readonly ConstDirectiveNode[]);
   if (definition.kind === Kind.UNION_TYPE_DEFINITION)
     for (const member of definition.types ?? []) at(written.members, type).add(member.name.value);
-  if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) return;
+  if (!hasFields(definition)) return;
   for (const parent of definition.interfaces ?? []) at(written.members, parent.name.value).add(type);
   for (const field of definition.fields ?? []) {
     notePolicies(`${type}.${field.name.value}`, field.directives ?? []);
     written.results.set(`${type}.${field.name.value}`, nameOf(field.type));
   }
+}
+
+function hasFields(definition: DefinitionNode) {
+  const { kind } = definition;
+  return (
+    kind === Kind.OBJECT_TYPE_DEFINITION ||
+    kind === Kind.OBJECT_TYPE_EXTENSION ||
+    kind === Kind.INTERFACE_TYPE_DEFINITION
+  );
 }
 
 function notePolicies(coordinate: string, directives: readonly ConstDirectiveNode[]): void {
