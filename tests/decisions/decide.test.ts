@@ -82,6 +82,16 @@ test('a key is its person’s own, and the same whenever it is sent again', asyn
   expect(world.partners.asked[3]?.oin).toBe(oins.brugwacht);
 });
 
+test('a subject may be as long as an identity provider may make it', async () => {
+  const sub = 'x'.repeat(255);
+  const actor = { role: 'contact-person', organisation: oins.vechtoever, sub, name: 'x', team: null };
+  const input = { idempotencyKey: 'the-same-key', requestId: ids.freeze, version: 1, ...all.endDebtFreeze };
+  const query = 'mutation ($input: EndDebtFreezeInput!) { endDebtFreeze(input: $input) { userErrors { code } } }';
+  const { data } = await world.ask(query, { input }, actor, activity('request-handling'));
+  expect(data.endDebtFreeze).toEqual({ userErrors: [] });
+  expect(world.partners.asked[0]?.act).toMatchObject({ decider: sub });
+});
+
 test('only how the request stands is kept in casework, and never an earlier state over a later one', async () => {
   const acts = await world.sql('select * from casework.acts');
   world.partners.answer(() => ({

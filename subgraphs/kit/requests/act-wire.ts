@@ -13,6 +13,8 @@ import { z } from 'zod';
 export const maxActBytes = 32_000;
 
 const id = z.string().min(1).max(100);
+/** Who decides: the identity provider's subject, as long as OpenID Connect lets one be. */
+const subject = z.string().min(1).max(255);
 const requestId = z.guid();
 const key = z.string().regex(/^[\x21-\x7e]{8,200}$/);
 const pseudonym = z.string().regex(/^[\w-]{20,100}$/);
@@ -76,7 +78,7 @@ const status = z.strictObject({ act: z.literal('status'), pseudonym, ids: z.arra
 /** What the client has to pay here a month by arrangements that run or are proposed. */
 const runningArrangements = z.strictObject({ act: z.literal('running-arrangements'), pseudonym });
 
-const byContactPerson = { id, key, version, decider: id };
+const byContactPerson = { id, key, version, decider: subject };
 
 const decideFreeze = z.strictObject({
   act: z.literal('decide-debt-freeze'),
@@ -125,7 +127,7 @@ const endArrangement = z.strictObject({
 
 const listRequests = z.strictObject({
   act: z.literal('list-requests'),
-  decider: id,
+  decider: subject,
   /** Only those that wait for the organisation, or only others; null: all. */
   open: z.boolean().nullable(),
   first: z.int().min(0).max(500),
