@@ -57,6 +57,7 @@ export async function startAskedPartner(subgraph: Startable, organisation: Organ
   };
   return {
     oin,
+    databaseUrl: database.url,
     clock,
     statements,
     ask,
