@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { housing } from '../../subgraphs/housing/service.ts';
 import type { PartnerActOf } from '../../subgraphs/kit/requests/act-wire.ts';
-import { decision, faultsIn, head, proposal, stateIn } from './asked-acts.ts';
+import { decision, desk, faultsIn, head, proposal, stateIn } from './asked-acts.ts';
 import { type AskedPartner, startAskedPartner } from './asked-partner.ts';
 
 let partner: AskedPartner;
@@ -85,6 +85,14 @@ test('where an earlier arrangement failed, another is proposed to and granted by
   );
   const act = proposal({ debtIds: ['off-S'] });
   expect(stateIn(await partner.ask(act)).contact).toMatchObject({ id: 'head' });
+  const waiting = { act: 'list-requests', open: true, first: 50, offset: 0 } as const;
+  for (const [decider, withinMyMandate] of [
+    [desk, false],
+    [head, true],
+  ] as const) {
+    const listed = await partner.ask({ ...waiting, decider });
+    expect(listed).toMatchObject({ requests: expect.arrayContaining([expect.objectContaining({ withinMyMandate })]) });
+  }
   expect(faultsIn(await partner.ask(decision(act.id)))).toEqual(['EARLIER_ARRANGEMENT_FAILED']);
   const excepted = decision(act.id, { exceptions: ['EARLIER_ARRANGEMENT_FAILED'] });
   expect(faultsIn(await partner.ask(excepted))).toEqual(['MANDATE_EXCEEDED exceptions']);

@@ -79,8 +79,17 @@ async function roleFaults({ store, oin, rules }: ActScope, { dossier, debts }: P
   return [...cannot, ...(await rules.arrangementFaults(store, { oin, dossier }, debts))];
 }
 
+/** The exceptions without which nobody can grant it. */
+export async function exceptionsNeeded(
+  own: OwnStore,
+  planned: Pick<PlannedArrangement, 'id' | 'dossier'>,
+): Promise<readonly RuleException[]> {
+  const failed = await earlierFailed(own, planned);
+  return failed.length > 0 ? ['EARLIER_ARRANGEMENT_FAILED'] : [];
+}
+
 /** Did an arrangement of this dossier end in default? */
-export async function earlierFailed(
+async function earlierFailed(
   { store, oin }: OwnStore,
   { id, dossier }: Pick<PlannedArrangement, 'id' | 'dossier'>,
 ): Promise<readonly ActFault[]> {

@@ -1,6 +1,6 @@
 import { type ActScope, reject, rejectIfAny } from './act-scope.ts';
 import type { PartnerActOf } from './act-wire.ts';
-import { agreementFaults } from './arrangement-agreement.ts';
+import { agreementFaults, exceptionsNeeded } from './arrangement-agreement.ts';
 import { changeArrangement, rejectUnlessPossible } from './arrangement-change.ts';
 import type { ArrangementEvent } from './arrangement-machine.ts';
 import { mandateFaults, neededMandate } from './arrangement-mandate.ts';
@@ -12,6 +12,9 @@ import { measureFaults } from './measures.ts';
 import { personAbove } from './person-above.ts';
 
 type Decision = PartnerActOf<'decide-payment-arrangement'>;
+
+/** As many as the answer can tell. */
+const maxConditions = 20;
 
 const eventOf = {
   GRANT: 'grant',
@@ -67,6 +70,7 @@ async function rejectBeyondRules(
   { act: { measures, exceptions }, terms }: { act: Decision; terms: AgreedTerms },
 ): Promise<void> {
   const { store, oin, rules } = scope;
+  if (terms.conditions.length > maxConditions) reject('TRANSITION_NOT_ALLOWED', 'conditions');
   const debts = await lockDebts(scope, debtIds);
   rejectIfAny([
     ...mandateFaults(me, terms, exceptions),
@@ -110,7 +114,8 @@ async function passUp(
   { reason, exceptions }: Decision,
   deciding: Deciding,
 ): Promise<void> {
-  const above = personAbove(scope, deciding, neededMandate(keptTerms(kept), exceptions));
+  const needed = [...exceptions, ...(await exceptionsNeeded(scope, kept))];
+  const above = personAbove(scope, deciding, neededMandate(keptTerms(kept), needed));
   const columns = { assigned_to: above };
   await changeArrangement(scope, kept, { event: 'pass-up', by: deciding.me.id, reason, columns });
 }

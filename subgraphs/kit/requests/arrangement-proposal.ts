@@ -1,6 +1,6 @@
 import { type ActScope, reject, rejectIfAny } from './act-scope.ts';
 import type { PartnerActOf, RuleException } from './act-wire.ts';
-import { earlierFailed, proposalFaults } from './arrangement-agreement.ts';
+import { exceptionsNeeded, proposalFaults } from './arrangement-agreement.ts';
 import { neededMandate } from './arrangement-mandate.ts';
 import { termsColumns } from './arrangement-records.ts';
 import { owedCents, type PromisedTerms } from './arrangement-terms.ts';
@@ -23,8 +23,7 @@ export async function proposeArrangement(scope: ActScope, act: Proposal): Promis
   const chosen = terms.debtIds === null ? await settleable(scope, dossiers) : dossierWith(dossiers, terms.debtIds);
   const { reference: dossier, debts } = chosen;
   rejectIfAny(await proposalFaults(scope, { id, dossier, terms, debts }));
-  const failed = await earlierFailed(scope, { id, dossier });
-  const assignedTo = await whoseTurn(scope, chosen, terms, failed.length > 0 ? ['EARLIER_ARRANGEMENT_FAILED'] : []);
+  const assignedTo = await whoseTurn(scope, chosen, terms, await exceptionsNeeded(scope, { id, dossier }));
   await storeProposal(scope, act, chosen, assignedTo);
 }
 

@@ -37,13 +37,17 @@ function payableCents(terms: PromisedTerms, debts: readonly CoveredDebt[]): numb
   return totalOwedCents(kept) - terms.waivedCents;
 }
 
-/** Why these terms cannot be for these debts; empty: they can. Only the last instalment may be more than what is left then. */
+/**
+ * Why these terms cannot be for these debts; empty: they can. No instalment is more than all that is to be paid, and only the last
+ * one may be more than what is left then.
+ */
 export function termsFaults(terms: PromisedTerms, debts: readonly CoveredDebt[], today: string): readonly ActFault[] {
   const faults: ActFault[] = [];
   const { monthlyCents, instalments, firstDueOn, deferredUntil, waivedCents } = terms;
+  const payable = payableCents(terms, debts);
   if (monthlyCents <= 0) faults.push({ code: 'AMOUNT_NOT_POSITIVE', field: 'monthlyCents' });
   if (waivedCents > totalOwedCents(debts)) faults.push({ code: 'AMOUNT_BEYOND_DEBT', field: 'waivedCents' });
-  else if (monthlyCents * (instalments - 1) >= payableCents(terms, debts)) {
+  else if (payable <= 0 || monthlyCents > payable || monthlyCents * (instalments - 1) >= payable) {
     faults.push({ code: 'AMOUNT_BEYOND_DEBT', field: 'monthlyCents' });
   }
   if (firstDueOn < today) faults.push({ code: 'DATE_IN_THE_PAST', field: 'firstDueOn' });

@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import { anyOf } from '../batch-loaders.ts';
 import type { ActScope } from './act-scope.ts';
 import type { RecordState } from './answer-wire.ts';
+import { neededMandate } from './arrangement-mandate.ts';
 import { keptTerms } from './arrangement-records.ts';
-import { arrangementTotalCents } from './arrangement-terms.ts';
 import { freezeDays } from './freeze-days.ts';
 import { settleFreeze } from './freeze-machine.ts';
 import { heldFreeze } from './freeze-records.ts';
@@ -72,6 +72,7 @@ async function loadArrangements({ store, oin }: ActScope, ids: readonly string[]
     )
     .selectAll('record')
     .select(['dossiers.pseudonym', ...aroundRecord('payment_arrangement_debts', 'payment_arrangement_id')])
+    .select(earlierFailed.as('earlier_failed'))
     .where('record.oin', '=', oin)
     .where('record.id', '=', anyOf(ids))
     .execute();
@@ -84,11 +85,15 @@ async function loadArrangements({ store, oin }: ActScope, ids: readonly string[]
       ...({ kind: 'PAYMENT_ARRANGEMENT', id, version, status, reason, automatic: false, terms } as const),
       ...{ paidCents: row.paid_cents, missedInstalments: row.missed_instalments },
     };
-    const waives = terms.waivedCents > 0 || terms.undoSurcharges;
-    const needed = { days: null, amountCents: arrangementTotalCents(terms), waives, exceptions: [] };
+    const needed = neededMandate(terms, row.earlier_failed ? ['EARLIER_ARRANGEMENT_FAILED'] : []);
     return { ...recordOf(row), state, waits: status === 'PROPOSED', needed };
   });
 }
+
+/** Then granting it is an exception; see `exceptionsNeeded`. */
+const earlierFailed: RawBuilder<boolean> = sql`exists (select from payment_arrangements earlier
+  where earlier.oin = record.oin and earlier.dossier = record.dossier and earlier.id <> record.id
+    and (earlier.status = 'IN_DEFAULT' or (earlier.status = 'ENDED' and earlier.missed_instalments > 0)))`;
 
 /** What stands around a record, read with it: its debts, what is owed on them, and who may decide by the dossier. */
 function aroundRecord(table: string, key: string) {
