@@ -72,13 +72,13 @@ const tombstones = `
     primary key (oin, id)
   )`;
 
-/** What was answered to acts that changed a record, so that each is done once. */
+/** What was answered to acts that changed a record, so that each is done once. Not `jsonb`: it is answered again as it was. */
 const answeredActs = `
   create table answered_acts (
     oin text not null check (oin ~ '^[0-9]{20}$'),
     key text not null,
     content_sha256 text not null,
-    answer jsonb not null,
+    answer json not null,
     done_at timestamptz not null,
     primary key (oin, key)
   )`;

@@ -10,7 +10,7 @@ export type Timestamp = ColumnType<Date, Date | string>;
 /** A column that has a default and can be left out at insert. */
 export type Defaulted<Value> = Generated<Value>;
 
-/** A `jsonb` column: an object is read, its JSON text is written (pg would write a list as an array of PostgreSQL's). */
+/** A column of JSON: an object is read, its JSON text is written (pg would write a list as an array of PostgreSQL's). */
 export type Json<Value> = ColumnType<Value, string, string>;
 
 export type ContactChannel = 'PHONE' | 'EMAIL' | 'SECURE_EMAIL';
