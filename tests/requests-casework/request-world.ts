@@ -6,6 +6,7 @@ import { partnersOverHttp } from '../../subgraphs/casework/links/partners-over-h
 import type { PerformPartnerAct } from '../../subgraphs/casework/requests/ask-for-act.ts';
 import type { DeliverySettings } from '../../subgraphs/casework/requests/delivery-settings.ts';
 import { createCasework } from '../../subgraphs/casework/service.ts';
+import type { Fault } from '../../subgraphs/kit/errors.ts';
 import type { PartnerAct } from '../../subgraphs/kit/requests/act-wire.ts';
 import type { ActAnswer } from '../../subgraphs/kit/requests/answer-wire.ts';
 import type { RunningSubgraph } from '../../subgraphs/kit/service.ts';
@@ -61,6 +62,12 @@ export const except =
     return how(call);
   };
 
+/** What goes wrong in a casework that was not killed. */
+const faultsUnless =
+  (dead: AbortSignal) =>
+  ({ name, frames }: Fault) =>
+    dead.aborted || process.stderr.write(`casework: ${name}\n${frames}\n`);
+
 /** Tests wait for nothing that they do not want to wait for. */
 const patient: Partial<DeliverySettings> = {
   firstBackOffMs: 900_000,
@@ -98,7 +105,10 @@ export async function createRequestWorld(delivery: Partial<DeliverySettings> = {
     death = new AbortController();
     const settings = { ...patient, ...delivery };
     const casework = createCasework({ now: () => now, partners: { ...direct, performAct }, delivery: settings });
-    running.set('casework', await casework.start({ ...common, onStatement: (text) => seen.push(text) }));
+    running.set(
+      'casework',
+      await casework.start({ ...common, onStatement: (text) => seen.push(text), onFault: faultsUnless(death.signal) }),
+    );
   };
   await start();
   const owner = new pg.Client({ connectionString: databaseUrl });
