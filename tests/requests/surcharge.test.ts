@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { housing } from '../../subgraphs/housing/service.ts';
 import type { DebtFreezeRecord } from '../../subgraphs/kit/contract/records.ts';
@@ -115,6 +116,32 @@ test('what is stored again is not refused for a freeze that was granted since', 
   await partner.rows(`update debt_freezes set status = 'ACTIVE' where id = '${id.slice(0, -1)}P'`);
   await again();
 });
+
+test('a surcharge that comes while a freeze is being granted waits, and is refused when it is', async () => {
+  const id = await frozen({ status: 'REQUESTED' });
+  const granting = database.transaction().execute(async (store) => {
+    await store.selectFrom('debts').select('id').where('id', '=', id).forUpdate().execute();
+    await store
+      .updateTable('debt_freezes')
+      .set({ status: 'ACTIVE' })
+      .where('id', '=', `${id.slice(0, -1)}P`)
+      .execute();
+    const adding = insert(id, '2026-11-22').catch((error: unknown) => error);
+    await waitingForLock();
+    return { adding };
+  });
+  expect(await (await granting).adding).toMatchObject(refused);
+});
+
+/** Until a statement of another connection waits for a lock. */
+async function waitingForLock(): Promise<void> {
+  for (;;) {
+    const { rows } = await sql`select from pg_locks where not granted
+      and database = (select oid from pg_database where datname = current_database())
+      or (not granted and locktype = 'transactionid')`.execute(database);
+    if (rows.length > 0) return;
+  }
+}
 
 test('the view says until when a debt is frozen, today', async () => {
   const id = await frozen();
