@@ -32,7 +32,8 @@ export interface RequestWorld extends AsyncDisposable {
   /** Runs SQL as the owner of the database. */
   sql(text: string, parameters?: readonly unknown[]): Promise<Record<string, unknown>[]>;
   setNow(instant: string): void;
-  now(): Date;
+  /** From here on time goes by. */
+  letTimePass(): void;
   /** The statements that casework ran for its callers since it was last asked. */
   statements(): readonly string[];
   /** Ends casework at once: what it was doing is not finished. */
@@ -76,12 +77,12 @@ const patient: Partial<DeliverySettings> = {
   closeWithinMs: 0,
 };
 
-/** The clock says 22 November 2026, 12:00 UTC. */
+/** The clock says 22 November 2026, 12:00 UTC, until a test moves it. */
 export async function createRequestWorld(delivery: Partial<DeliverySettings> = {}): Promise<RequestWorld> {
   await using stack = new AsyncDisposableStack();
   const { url: databaseUrl } = stack.use(await createDatabase());
-  let now = new Date('2026-11-22T12:00:00Z');
-  const common = { databaseUrl, organisations: allOrganisations, gatewayKeys: testGatewayKeys, now: () => now };
+  let clock = () => new Date('2026-11-22T12:00:00Z');
+  const common = { databaseUrl, organisations: allOrganisations, gatewayKeys: testGatewayKeys, now: () => clock() };
   const caseworkKeys = { jwks: testCaseworkKeys.published() };
   const running = new Map<string, RunningSubgraph>();
   for (const partner of subgraphs.filter(({ role }) => role !== 'casework')) {
@@ -104,7 +105,7 @@ export async function createRequestWorld(delivery: Partial<DeliverySettings> = {
   const start = async () => {
     death = new AbortController();
     const settings = { ...patient, ...delivery };
-    const casework = createCasework({ now: () => now, partners: { ...direct, performAct }, delivery: settings });
+    const casework = createCasework({ now: () => clock(), partners: { ...direct, performAct }, delivery: settings });
     running.set(
       'casework',
       await casework.start({ ...common, onStatement: (text) => seen.push(text), onFault: faultsUnless(death.signal) }),
@@ -144,9 +145,12 @@ export async function createRequestWorld(delivery: Partial<DeliverySettings> = {
       return answer.data[name];
     },
     sql: async (text, parameters = []) => (await owner.query(text, [...parameters])).rows,
-    now: () => now,
     setNow: (instant) => {
-      now = new Date(instant);
+      clock = () => new Date(instant);
+    },
+    letTimePass: () => {
+      const [from, since] = [clock().getTime(), performance.now()];
+      clock = () => new Date(from + performance.now() - since);
     },
     statements: () => seen.splice(0),
     kill: async () => {

@@ -149,6 +149,7 @@ test('whatever becomes of calls, answers and casework: each organisation ends wi
   for (const schema of schemas) {
     await world.sql(`update ${schema}.debt_freezes set status = 'REFUSED', offer = null`);
   }
+  world.letTimePass();
   const pauses = new Set<string>();
   await fc.assert(
     fc.asyncProperty(schedules, async (schedule) => {

@@ -46,7 +46,7 @@ test('the organisations of the development default are read, with defaults fille
     role: 'casework',
     name: 'Sociale teams Domstad en Hanzestad',
     url: 'http://127.0.0.1:4101/00000099000000001000/graphql',
-    timeoutMs: 3000,
+    timeoutMs: 8000,
     maxResponseBytes: 4_000_000,
   });
   expect(organisations[1]?.timeoutMs).toBe(2000);

@@ -87,13 +87,19 @@ function pauseMutation<Input extends { idempotencyKey: string }>(act: Act<Input>
     const outcome = await performAct(act, input, context);
     if ('refused' in outcome) return { client: null, pauseButton: null, oins: [], userErrors: outcome.refused };
     const { clientId, recordId } = outcome.done;
-    const { load, database, delivery } = context;
-    const requests = await load.pauseRequests.load(recordId);
-    const asked = requests.filter(({ last_act: act }) => act === delivered);
-    await delivery.deliver(asked.map(({ id }) => id));
+    const { load, database, delivery, now: at } = context;
+    const isTold = ({ last_act: act }: RequestRow) => act === delivered;
+    await delivery.deliver((await load.pauseRequests.load(recordId)).filter(isTold).map(({ id }) => id));
     load.pauseRequests.clearAll();
-    const [client, pause] = await Promise.all([load.client.load(clientId), pauseById(database, recordId)]);
-    return { client, pauseButton: pause, oins: asked.map(({ oin }) => oin), userErrors: [] };
+    const [requests, client, pause, helped] = await Promise.all([
+      load.pauseRequests.load(recordId),
+      load.client.load(clientId),
+      pauseById(database, recordId),
+      helpedClient(database, { clientId, team: actingPerson(context).team, at }),
+    ]);
+    // The same key again: whoever helps the client no more is told of no organisation.
+    const asked = requests.filter((each) => helped && isTold(each) && each.last_status !== 'not-allowed');
+    return { clientId, client, pauseButton: pause, oins: asked.map(({ oin }) => oin), userErrors: [] };
   };
 }
 

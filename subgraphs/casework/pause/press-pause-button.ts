@@ -9,6 +9,7 @@ import type { PartnerRole } from '../partner-roles.ts';
 import { helpedClient } from '../relations/current-relation.ts';
 import { debtAssistance, hold, storeRequest } from '../requests/store-request.ts';
 import { lastDayAt, maxPauseMonths } from './freeze-limit.ts';
+import { purposeFault } from './pausing-purpose.ts';
 
 /** `PressPauseButtonInput` of the schema. */
 export interface PressPauseButtonInput {
@@ -23,14 +24,13 @@ export const pressPauseButton: Act<PressPauseButtonInput> = {
   name: 'pressPauseButton',
   roles: ['professional', 'team-lead'],
   async perform(input, context) {
-    const { transaction, acting, now, purpose, register } = context;
+    const { transaction, acting, now } = context;
     const client = await helpedClient(transaction, { clientId: input.clientId, team: acting.team, at: now });
     if (!client) return refuse('CLIENT_UNKNOWN', 'clientId');
     const faults = inputFaults(input, context.today);
     if (faults.length > 0) return { refused: faults };
-    const activity = register.activities.find(({ id, emergency }) => id === purpose && !emergency);
-    if (!activity) return refuse('NO_PURPOSE');
-    if (!activity.performers.some((performer) => performer === acting.role)) return refuse('ROLE_NOT_ALLOWED');
+    const fault = purposeFault(context);
+    if (fault) return fault;
     await hold(transaction, 'requests of client', client.id);
     if (await isPaused(client.id, context)) return refuse('PAUSE_ALREADY_PRESSED', 'clientId');
     const linked = await linkedOrganisations(transaction, client.id);

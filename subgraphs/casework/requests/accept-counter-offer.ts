@@ -1,7 +1,7 @@
 import type { Act, PreparingContext } from '../acts/perform-act.ts';
 import { type Refused, refuse } from '../acts/user-error.ts';
 import { askableOrganisation } from './askable-organisation.ts';
-import { askArrangements, capacityFault, monthlyOf, type ToldArrangements } from './capacity.ts';
+import { askArrangements, capacityFault, monthlyOf, nothingTold, type ToldArrangements } from './capacity.ts';
 import { overruleFaults } from './request-input.ts';
 import { requestOfOwnTeam } from './request-of-own-team.ts';
 import { type RequestRow, requestById } from './request-rows.ts';
@@ -21,14 +21,15 @@ export const acceptCounterOffer: Act<AcceptCounterOfferInput, ToldArrangements> 
   name: 'acceptCounterOffer',
   roles: ['professional', 'team-lead'],
   prepare: (input, context) => toldOf(input, context),
-  async perform({ requestId, version, overruleReason }, context, told = new Map()) {
+  async perform({ requestId, version, overruleReason }, context, told = nothingTold) {
     const request = await requestOfOwnTeam(requestId, context);
     if (!request) return refuse('REQUEST_UNKNOWN', 'requestId');
     const { client_id: clientId, oin, kind } = request;
-    const standing = standingFault(request, version, context.today);
-    if (standing) return standing;
+    // First, for how the request stands is the organisation's to tell.
     const askable = await askableOrganisation({ clientId, oin, kind }, context);
     if ('refused' in askable) return askable;
+    const standing = standingFault(request, version, context.today);
+    if (standing) return standing;
     const faults = overruleFaults(overruleReason);
     if (faults.length > 0) return { refused: faults };
     if (kind === 'PAYMENT_ARRANGEMENT') {
@@ -53,6 +54,6 @@ async function toldOf(
   context: PreparingContext,
 ): Promise<ToldArrangements> {
   const request = await requestById(context.database, requestId);
-  if (request?.kind !== 'PAYMENT_ARRANGEMENT') return new Map();
+  if (request?.kind !== 'PAYMENT_ARRANGEMENT') return nothingTold;
   return askArrangements({ clientId: request.client_id, overruleReason }, context);
 }

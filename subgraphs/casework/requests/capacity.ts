@@ -11,8 +11,17 @@ import { arrangementsOf, type RequestRow } from './request-rows.ts';
 import { type RequestStatus, requestStatus } from './request-status.ts';
 import { hold } from './store-request.ts';
 
-/** What is to be paid a month at organisations that said so, by OIN and id of the arrangement. */
-export type ToldArrangements = ReadonlyMap<string, number>;
+/** What organisations say of what a client has to pay there a month. */
+export interface ToldArrangements {
+  /** Whom they were asked about; null: nobody was asked. */
+  clientId: string | null;
+  /** OINs of those that were asked. */
+  asked: readonly string[];
+  /** OINs of those that may not be asked: what is known of them does not count either. */
+  notAsked: ReadonlySet<string>;
+  /** In euro cents, by OIN and id of the arrangement. */
+  monthly: ReadonlyMap<string, number>;
+}
 
 /** What is to be added to what a client pays off. */
 export interface AddedInstalments {
@@ -26,7 +35,8 @@ export interface AddedInstalments {
 /** What counts while it is so. */
 const counted: readonly RequestStatus[] = ['UNDELIVERED', 'PROPOSED', 'COUNTER_OFFERED', 'ACTIVE'];
 
-const nothing: ToldArrangements = new Map();
+/** Where nobody was asked. */
+export const nothingTold: ToldArrangements = { clientId: null, asked: [], notAsked: new Set(), monthly: new Map() };
 
 /**
  * Asks the organisations that the client is linked to and that may be asked what has to be paid there a month. Who may not be
@@ -37,21 +47,28 @@ export async function askArrangements(
   context: PreparingContext,
 ): Promise<ToldArrangements> {
   const { database, acting, now, purpose, organisation } = context;
-  if (storedText(overruleReason) !== null || purpose === null) return nothing;
+  if (storedText(overruleReason) !== null || purpose === null) return nothingTold;
   const client = await helpedClient(database, { clientId, team: acting.team, at: now });
-  if (!client || (await capacityOf(database, client.id)) === null) return nothing;
+  if (!client || (await capacityOf(database, client.id)) === null) return nothingTold;
   const linked = await linkedOrganisations(database, client.id);
   const told = await Promise.all(linked.map(({ oin }) => arrangementsAt(oin, client.id, purpose, context)));
-  return new Map(told.flat());
+  const asked = told.flatMap(({ oin, answered }) => (answered ? [oin] : []));
+  return {
+    clientId: client.id,
+    asked,
+    notAsked: new Set(linked.map(({ oin }) => oin)).difference(new Set(asked)),
+    monthly: new Map(told.flatMap(({ answered }) => answered ?? [])),
+  };
 
+  /** `answered` is null where it may not be asked, empty where it says nothing. */
   async function arrangementsAt(oin: string, clientId: string, purpose: string, { register }: PreparingContext) {
     const asked = { clientId, oin, kind: 'PAYMENT_ARRANGEMENT' as const, purpose, askerRole: acting.role };
     const decided = await decideDelivery(database, asked, { register, organisation, now });
-    if ('not' in decided) return [];
+    if ('not' in decided) return { oin, answered: null };
     const act = { act: 'running-arrangements', pseudonym: decided.pseudonym } as const;
     const answer = await context.partners?.performAct(oin, act, decided.asking).catch(() => null);
-    if (answer?.outcome !== 'arrangements') return [];
-    return answer.arrangements.map(({ id, monthlyCents }) => [keyOf(oin, id), monthlyCents] as const);
+    const arrangements = answer?.outcome === 'arrangements' ? answer.arrangements : [];
+    return { oin, answered: arrangements.map(({ id, monthlyCents }) => [keyOf(oin, id), monthlyCents] as const) };
   }
 }
 
@@ -70,8 +87,9 @@ export async function capacityFault(
   if (storedText(added.overruleReason) !== null) return null;
   const capacity = await capacityOf(transaction, added.clientId);
   if (capacity === null) return userError('CAPACITY_UNKNOWN', 'monthlyCents');
-  const running = new Map(told);
+  const running = new Map(told.monthly);
   for (const request of await arrangementsOf(transaction, added.clientId)) {
+    if (told.notAsked.has(request.oin)) continue;
     const key = keyOf(request.oin, request.id);
     if (!running.has(key) && counted.includes(requestStatus(request, today))) running.set(key, monthlyOf(request));
     if (request.id === added.requestId) running.delete(key);

@@ -8,7 +8,7 @@ export type LeasedDelivery = Selectable<OutboxTable>;
 /** Which of what waits. */
 export type Wanted = { neverTriedOf: readonly string[] } | { ids: readonly string[] } | { dueAt: Date };
 
-/** How much is taken at once. */
+/** How much of what is due is taken at once. What an act made is taken whole: it has one part an organisation. */
 export const maxLeased = 50;
 
 /**
@@ -27,7 +27,7 @@ export async function leaseDeliveries(
       select id from outbox
       where status = 'waiting' and (leased_until is null or leased_until < clock_timestamp()) and ${which(wanted)}
       order by next_attempt_at, id
-      limit ${maxLeased}
+      limit ${'dueAt' in wanted ? maxLeased : null}
       for update skip locked
     )
     returning *`.execute(database);

@@ -1,7 +1,7 @@
 import { type AttemptSurroundings, attemptDelivery } from './attempt-delivery.ts';
 import { type LeasedDelivery, leaseDeliveries, maxLeased, type Wanted } from './delivery-leases.ts';
 import type { DeliverySettings } from './delivery-settings.ts';
-import { refreshStates } from './refresh-states.ts';
+import { stateRefresher } from './refresh-states.ts';
 import { repeatedly } from './repeatedly.ts';
 import { putOffDelivery } from './settle-delivery.ts';
 
@@ -70,9 +70,10 @@ export function startDelivery(surroundings: AttemptSurroundings, settings: Deliv
     while ((await work({ dueAt: surroundings.facts().now })).length === maxLeased);
   }
 
+  const refresh = stateRefresher(surroundings);
   const ends = [
     repeatedly(() => track('scan', scan().catch(reportTrouble)), scanMs, 'at once'),
-    repeatedly(() => track('refresh', refreshStates(surroundings).catch(reportTrouble)), refreshMs),
+    repeatedly(() => track('refresh', refresh().catch(reportTrouble)), refreshMs),
   ];
 
   return {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Act } from '../acts/perform-act.ts';
 import { storedText } from '../acts/text-faults.ts';
 import { askableOrganisation } from './askable-organisation.ts';
-import { askArrangements, capacityFault, type ToldArrangements } from './capacity.ts';
+import { askArrangements, capacityFault, nothingTold, type ToldArrangements } from './capacity.ts';
 import { arrangementFaults, type ProposePaymentArrangementInput } from './request-input.ts';
 import { storeRequest } from './store-request.ts';
 
@@ -11,8 +11,8 @@ export const proposePaymentArrangement: Act<ProposePaymentArrangementInput, Told
   name: 'proposePaymentArrangement',
   roles: ['professional', 'team-lead'],
   prepare: async (input, context) =>
-    arrangementFaults(input, context.today).length > 0 ? new Map() : askArrangements(input, context),
-  async perform(input, context, told = new Map()) {
+    arrangementFaults(input, context.today).length > 0 ? nothingTold : askArrangements(input, context),
+  async perform(input, context, told = nothingTold) {
     const { clientId, oin, overruleReason } = input;
     const askable = await askableOrganisation({ clientId, oin, kind: 'PAYMENT_ARRANGEMENT' }, context);
     if ('refused' in askable) return askable;

@@ -5,7 +5,10 @@ import { decideDelivery, type ToBeTold } from './decide-delivery.ts';
 import { openStatuses } from './request-status.ts';
 import { storeStates } from './store-state.ts';
 
-/** How many organisations are asked at once. */
+/** How many clients and organisations one round asks about. */
+const perRound = 500;
+
+/** How many of them are asked at once. */
 const atOnce = 10;
 
 /** A client's requests of one kind at one organisation. */
@@ -14,17 +17,12 @@ interface Asked extends ToBeTold {
 }
 
 /**
- * Asks organisations how requests stand that can still change there, one call an organisation, client and kind; also those that
- * were given up, for one of the attempts may have arrived. Who may not be told of the client any more is not asked.
+ * Makes what asks organisations how requests stand that can still change there, one call an organisation, client and kind; also
+ * those that were given up or may not be asked any more, for one of the attempts may have arrived. Who may not be told of the
+ * client now is not asked. A round goes on where the last one ended.
  */
-export async function refreshStates({ database, performAct, facts }: AttemptSurroundings): Promise<void> {
-  for (let after = ''; ; ) {
-    const asked = await openRequests(database, after, facts().now);
-    await Promise.all(asked.map((each) => refresh(each)));
-    const last = asked.at(-1);
-    if (asked.length < atOnce || !last) return;
-    after = keyOf(last);
-  }
+export function stateRefresher({ database, performAct, facts }: AttemptSurroundings): () => Promise<void> {
+  let after = '';
 
   async function refresh(asked: Asked): Promise<void> {
     const now = facts();
@@ -37,6 +35,17 @@ export async function refreshStates({ database, performAct, facts }: AttemptSurr
     const states = answer.states.filter(({ id }) => ids.includes(id));
     await database.transaction().execute((transaction) => storeStates(transaction, { oin, states, knownAt: now.now }));
   }
+
+  return async () => {
+    const round = await openRequests(database, after, facts().now);
+    const last = round.at(-1);
+    after = last && round.length === perRound ? keyOf(last) : '';
+    const waiting = round.values();
+    const oneByOne = async () => {
+      for (const asked of waiting) await refresh(asked);
+    };
+    await Promise.all(Array.from({ length: atOnce }, oneByOne));
+  };
 }
 
 function keyOf({ clientId, oin, kind, purpose, askerRole }: Asked): string {
@@ -51,10 +60,10 @@ async function openRequests(database: Kysely<CaseworkTables>, after: string, now
     from requests as request left join request_states as state on state.request_id = request.id
     where (state.status = any(${openStatuses}::text[])
         or state.status is null and asked_at > ${now}::timestamptz - interval '30 days' and exists (
-          select from outbox where request_id = request.id and status = 'given-up'))
+          select from outbox where request_id = request.id and status in ('given-up', 'not-allowed')))
       and concat_ws(' ', client_id, oin, kind, purpose, asker_role) collate "C" > ${after}
     group by client_id, oin, kind, purpose, asker_role
     order by concat_ws(' ', client_id, oin, kind, purpose, asker_role) collate "C"
-    limit ${atOnce}`.execute(database);
+    limit ${perRound}`.execute(database);
   return rows;
 }
