@@ -230,9 +230,10 @@ describe.each(partners)('$subgraph.role, asked for everything', ({ subgraph, org
       return readBy(partner);
     };
     const whole = await reads(allBut());
-    // At the CJIB a fine is read from the debt that it is.
-    const debts = own === 'penal' ? [] : ['debts'];
-    for (const category of [...debts, 'debt-freezes', 'payment-arrangements', 'contact-persons', own]) {
+    // At the CJIB a fine is read from the debt that it is, and its stop from the freezes; whether an insurer is to report to the CAK
+    // follows from them too.
+    const shared = own === 'penal' || own === 'insurance' ? [] : ['debts', 'debt-freezes'];
+    for (const category of [...shared, 'payment-arrangements', 'contact-persons', own]) {
       const left = await reads(allBut(category));
       const closed = tables[category] ?? [];
       expect(
