@@ -14,8 +14,8 @@ export type Fate = 'goes on' | 'is lost';
 
 /** Calls that are held. */
 export interface Hold {
-  /** Resolves when so many of them are held. */
-  held(count?: number): Promise<void>;
+  /** Resolves when all that it was to hold are held. */
+  held: Promise<void>;
   /** Holds no more, and lets those that are held go on, or loses them. */
   end(fate: Fate): void;
 }
@@ -28,8 +28,9 @@ export interface HoldingRelay extends AsyncDisposable {
    * Holds calls.
    *
    * @param way `there`: before the organisation gets them; `back`: when it did what it was asked, and before its answer leaves
+   * @param most how many it holds; those that come after pass
    */
-  hold(way: 'there' | 'back', which: (call: HeldCall) => boolean): Hold;
+  hold(way: 'there' | 'back', which: (call: HeldCall) => boolean, most: number): Hold;
 }
 
 interface OpenHold {
@@ -53,12 +54,21 @@ export async function startHoldingRelay(): Promise<HoldingRelay> {
       targets.set(oin, url);
       return `http://127.0.0.1:${port}/${oin}/graphql`;
     },
-    hold: (way, which) => {
-      const { hold, wait, whenEnded } = createHold();
-      const open = { way, which, wait };
+    hold: (way, which, most) => {
+      const { promise: held, resolve: allHeld } = Promise.withResolvers<void>();
+      const waiting: ((fate: Fate) => void)[] = [];
+      const wait = () => {
+        const { promise, resolve } = Promise.withResolvers<Fate>();
+        if (waiting.push(resolve) === most) allHeld();
+        return promise;
+      };
+      const open = { way, which: (call: HeldCall) => waiting.length < most && which(call), wait };
       holds.add(open);
-      whenEnded(() => holds.delete(open));
-      return hold;
+      const end = (fate: Fate) => {
+        holds.delete(open);
+        for (const resolve of waiting) resolve(fate);
+      };
+      return { held, end };
     },
     [Symbol.asyncDispose]: () =>
       new Promise((resolve) => {
@@ -85,28 +95,6 @@ async function pass(
   const text = await passed.text();
   if ((await fateOf('back')) === 'is lost') return void response.destroy();
   response.writeHead(passed.status, { 'content-type': 'application/json' }).end(text);
-}
-
-function createHold() {
-  const waiting: ((fate: Fate) => void)[] = [];
-  const counted: { count: number; resolve: () => void }[] = [];
-  const ended: (() => void)[] = [];
-  const hold: Hold = {
-    held: (count = 1) =>
-      new Promise((resolve) => {
-        if (waiting.length >= count) resolve();
-        else counted.push({ count, resolve });
-      }),
-    end: (fate) => {
-      for (const each of [...ended, ...waiting.map((resolve) => () => resolve(fate))]) each();
-    },
-  };
-  const wait = () =>
-    new Promise<Fate>((resolve) => {
-      waiting.push(resolve);
-      for (const each of counted) if (waiting.length >= each.count) each.resolve();
-    });
-  return { hold, wait, whenEnded: (then: () => void) => ended.push(then) };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
