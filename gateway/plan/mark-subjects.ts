@@ -57,16 +57,17 @@ function marksOn(
   return [field(subjectMark, namingField), ...(fields[sourceField] ? [field(sourceMark, sourceField)] : [])];
 }
 
-// A payload says in `userErrors` that an act was refused, shows the client that it was about or names it in `clientId`, and names
-// whom it asked in `oin` or `oins`.
+// A payload says in `userErrors` that an act was refused, names the client that it was about in `clientId` or else shows it, and
+// names whom it asked in `oin` or `oins`.
 function marksOfPayload(type: GraphQLObjectType, subjectType: GraphQLObjectType, mark: SelectionNode): SelectionNode[] {
   const fields = type.getFields();
   const subject = Object.values(fields).find((each) => each.type === subjectType);
+  const shown = subject && field(actMarks.subject, subject.name, mark);
+  const named = fields[namingField] ? field(actMarks.subject, namingField) : shown;
   const asked = fields.oins ?? fields.oin;
   return [
     field(actMarks.refused, 'userErrors', field(undefined, '__typename')),
-    ...(subject ? [field(actMarks.subject, subject.name, mark)] : []),
-    ...(fields[namingField] && !subject ? [field(actMarks.subject, namingField)] : []),
+    ...(named ? [named] : []),
     ...(asked ? [field(actMarks.asked, asked.name)] : []),
   ];
 }

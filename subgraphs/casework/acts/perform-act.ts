@@ -38,6 +38,9 @@ export interface Done {
   done: ActResult;
 }
 
+/** What came of an act; with what it was prepared with, where it was. */
+export type Performed<Prepared> = (Done | Refused) & { prepared?: Prepared | undefined };
+
 /**
  * Does an act in one transaction. The same key with the same content gives what it gave the first time, however it stands by
  * now; with other content it is refused. A refusal is not kept: the key can be used again for a better input.
@@ -46,7 +49,7 @@ export async function performAct<Input extends { idempotencyKey: string }, Prepa
   act: Act<Input, Prepared>,
   { idempotencyKey, ...content }: Input,
   context: CaseworkContext,
-): Promise<Done | Refused> {
+): Promise<Performed<Prepared>> {
   const acting = actingPerson(context);
   if (!mayAct(acting, act.roles, context)) return refuse('ROLE_NOT_ALLOWED');
   if (!/^[\x21-\x7e]{8,100}$/.test(idempotencyKey)) return refuse('IDEMPOTENCY_KEY_INVALID', 'idempotencyKey');
@@ -73,7 +76,7 @@ export async function performAct<Input extends { idempotencyKey: string }, Prepa
   });
   // What was read before the act may be otherwise by now.
   for (const loader of Object.values(context.load)) loader.clearAll();
-  return outcome;
+  return { ...outcome, prepared };
 }
 
 interface Key {
