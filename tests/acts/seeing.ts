@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { personByKey } from '../../subgraphs/casebook/people.ts';
-import { debtAssistance, type World } from '../support/world.ts';
+import type { World } from '../support/world.ts';
 import { type AskedRequest, type PauseButton, pauseSelection } from './doing.ts';
 
 /** A dossier as the client view shows it; what a role has besides stands in it too. */
@@ -120,5 +120,9 @@ export async function actsInLog(world: World, person: string): Promise<LoggedAct
   }
 }
 
-/** The purpose of professionals' acts, as the log names it. */
-export const professionalActivity = debtAssistance;
+/** Which acts on which organisation ended how, each once, in the order of the acts. */
+export function briefly(log: readonly LoggedAct[]): string[] {
+  const name = (line: LoggedAct) => line.name.replace('Mutation.', '');
+  const lines = log.map((line) => `${name(line)} ${line.organisation?.oin ?? '-'} ${line.status}`);
+  return [...new Set(lines)];
+}
