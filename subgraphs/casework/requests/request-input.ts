@@ -71,6 +71,7 @@ function past(dates: Readonly<Record<string, string>>, today: string): UserError
 function debtFaults(debtIds: readonly string[] | null | undefined): UserError[] {
   if (!debtIds) return [];
   if (debtIds.length < 1 || debtIds.length > maxDebts) return [userError('DEBTS_TOO_MANY', 'debtIds')];
-  const possible = debtIds.every((id) => id.length > 0 && id.length <= 100 && !id.includes('\0'));
+  // PostgreSQL refuses a NUL and half a character instead of not finding them.
+  const possible = debtIds.every((id) => id.length > 0 && id.length <= 100 && !id.includes('\0') && id.isWellFormed());
   return possible ? [] : [userError('DEBT_UNKNOWN', 'debtIds')];
 }
