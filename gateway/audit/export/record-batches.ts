@@ -62,6 +62,8 @@ export async function withSnapshot<T>(
     await client.query('begin isolation level repeatable read read only');
     await client.query(`set local statement_timeout = ${batchTimeoutMs}`);
     await client.query(`set local idle_in_transaction_session_timeout = ${idleTimeoutMs}`);
+    // From its first query on a transaction sees the log as it stood then.
+    await client.query('select');
     const result = await use(
       snapshotOf(client, [momentText(period.from, '-infinity'), momentText(period.to, 'infinity')]),
     );
