@@ -114,7 +114,7 @@ test('all of a role are asked at the same time; of who does not answer, whom it 
   );
   expect(told).toEqual([
     [oins.vechtoever, true, 'Wendy Kuipers', null, null],
-    [oins.elinkhof, true, null, null, null],
+    [oins.elinkhof, true, 'Elinkhof Wonen', null, null],
     [oins.noorderstad, false, null, null, `Iemand van ${oins.noorderstad}`],
     [oins.zaankwartier, false, null, null, null],
   ]);

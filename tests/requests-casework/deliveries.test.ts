@@ -98,8 +98,13 @@ test('after the term it is given up, with whom to call; what did arrive is found
   });
   world.setNow('2026-11-22T13:00:00Z');
   await until(async () => (await requestsOf(world, 'hakan'))[0].status === 'GIVEN_UP');
+  expect((await requestsOf(world, 'hakan'))[0].contact).toEqual({
+    name: 'Onderlinge Zorgkas Lekstroom',
+    phone: '088 000 52 00',
+  });
   world.network(pass);
   await until(async () => (await requestsOf(world, 'hakan'))[0].status === 'REQUESTED');
+  expect((await requestsOf(world, 'hakan'))[0].contact.name).toBe('Gijs Verbeek');
 });
 
 test('a consent that is withdrawn ends deliveries that it was needed for', async () => {
