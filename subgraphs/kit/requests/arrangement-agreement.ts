@@ -4,6 +4,7 @@ import type { RuleException } from './act-wire.ts';
 import type { ActFault, ActFaultCode } from './answer-wire.ts';
 import type { OwnStore } from './arrangement-records.ts';
 import { type CoveredDebt, type PromisedTerms, termsFaults } from './arrangement-terms.ts';
+import { hasFailed } from './failed-arrangement.ts';
 
 /** An arrangement that is proposed, offered or about to run. */
 export interface PlannedArrangement {
@@ -99,12 +100,7 @@ async function earlierFailed(
     .where('oin', '=', oin)
     .where('dossier', '=', dossier)
     .where('id', '<>', id)
-    .where((where) =>
-      where.or([
-        where('status', '=', 'IN_DEFAULT'),
-        where.and([where('status', '=', 'ENDED'), where('missed_instalments', '>', 0)]),
-      ]),
-    )
+    .where(hasFailed('payment_arrangements'))
     .limit(1)
     .execute();
   return failed.length > 0 ? [{ code: 'EARLIER_ARRANGEMENT_FAILED', field: null }] : [];

@@ -1,7 +1,7 @@
 import { type ActScope, dutchDate, rejectIfAny } from './act-scope.ts';
 import type { PartnerActOf } from './act-wire.ts';
 import { totalOwedCents } from './arrangement-terms.ts';
-import { type AutomaticAgreement, automaticAgreement, grantsAtOnce } from './automatic-agreement.ts';
+import { automaticAgreement, frozenBefore, grantsAtOnce } from './automatic-agreement.ts';
 import { type DebtorDossier, lockClientDebts } from './client-debts.ts';
 import { contactPersonsOf } from './contact-persons.ts';
 import { assignee } from './decider-of.ts';
@@ -30,19 +30,24 @@ export async function requestFreeze(scope: ActScope, request: Request): Promise<
   rejectIfAny(freezeDateFaults(request.terms, { earliest, today, limitMonths }));
   const dossiers = await lockClientDebts(scope, request.pseudonym);
   const dossier = await freezableDebts(scope, dossiers, request.terms.debtIds);
-  await insertFreeze(scope, request, dossier, agreement);
+  const days = freezeDays(beginningToday(request.terms, today));
+  const owedCents =
+    totalOwedCents(dossier.debts) +
+    (await frozenBefore(
+      scope,
+      dossiers.flatMap(({ debts }) => debts),
+    ));
+  await insertFreeze(scope, request, dossier, grantsAtOnce(agreement, { days, owedCents }));
 }
 
 async function insertFreeze(
   scope: ActScope,
   request: Request,
   dossier: DebtorDossier,
-  agreement: AutomaticAgreement | null,
+  automatic: boolean,
 ): Promise<void> {
   const { store, oin, today, now } = scope;
   const terms = beginningToday(request.terms, today);
-  const days = freezeDays(terms);
-  const automatic = grantsAtOnce(agreement, { days, owedCents: totalOwedCents(dossier.debts) });
   const granted = terms.from <= today ? 'ACTIVE' : 'GRANTED';
   const place = { oin, dossier: dossier.reference };
   const { id } = request;
@@ -54,7 +59,7 @@ async function insertFreeze(
       ...{ id, status, automatic, from_date: terms.from, until_date: terms.until, conditions: terms.conditions },
       ...{ requested: JSON.stringify(request), asked_because: request.reason, asked_at: request.askedAt },
       pause: request.pause,
-      assigned_to: automatic ? null : await turnOf(scope, dossier, days),
+      assigned_to: automatic ? null : await turnOf(scope, dossier, freezeDays(terms)),
       decided_at: automatic ? now : null,
     })
     .execute();

@@ -4,6 +4,7 @@ import type { ActScope } from './act-scope.ts';
 import type { RecordState } from './answer-wire.ts';
 import { neededMandate } from './arrangement-mandate.ts';
 import { keptTerms } from './arrangement-records.ts';
+import { hasFailed } from './failed-arrangement.ts';
 import { freezeDays } from './freeze-days.ts';
 import { settleFreeze } from './freeze-machine.ts';
 import { heldFreeze } from './freeze-records.ts';
@@ -93,7 +94,7 @@ async function loadArrangements({ store, oin }: ActScope, ids: readonly string[]
 /** Then granting it is an exception; see `exceptionsNeeded`. */
 const earlierFailed: RawBuilder<boolean> = sql`exists (select from payment_arrangements earlier
   where earlier.oin = record.oin and earlier.dossier = record.dossier and earlier.id <> record.id
-    and (earlier.status = 'IN_DEFAULT' or (earlier.status = 'ENDED' and earlier.missed_instalments > 0)))`;
+    and ${hasFailed('earlier')})`;
 
 /** What stands around a record, read with it: its debts, what is owed on them, and who may decide by the dossier. */
 function aroundRecord(table: string, key: string) {

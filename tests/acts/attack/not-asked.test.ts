@@ -245,7 +245,7 @@ describe('odd input is told as an error about the input', () => {
     const reason = '😀'.repeat(2_000);
     const conditions = Array.from({ length: 10 }, (_, index) => `${index}${'😀'.repeat(499)}`);
     const taken = await world.act('requestDebtFreeze', freeze('joyce', 'vechtoever', { reason, conditions }));
-    expect(taken.userErrors).toEqual([]);
+    expect(taken).toMatchObject({ userErrors: [], request: { status: 'REQUESTED' } });
     const given = await world.act('withdrawRequest', { requestId: taken.request.id, reason });
     expect(given.userErrors).toEqual([]);
   });
