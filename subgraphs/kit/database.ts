@@ -42,6 +42,9 @@ export function connectDatabase<Tables>(options: DatabaseOptions): Kysely<Tables
     connectionTimeoutMillis: 5_000,
     statement_timeout: 10_000,
     idleTimeoutMillis: 30_000,
+    // A server that vanishes without a word ends nothing: who waits for it would wait for ever.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     types: { getTypeParser: parserOf },
   });
   // A connection that the server ends is replaced at the next query; without a listener it would end the process: an idle one

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CallFacts, createCallSigner } from '../../signed-calls/sign-call.ts';
 import { type OrganisationName, oins } from '../../subgraphs/casebook/people.ts';
+import { maxActBytes } from '../../subgraphs/kit/requests/act-wire.ts';
 import { caseworkIssuer } from '../../subgraphs/kit/wire.ts';
 import { testCallActor, testCallKeys, testCaseworkKeys, testSigner } from '../support/sign-test-call.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -95,7 +96,7 @@ test('what is no act is refused, and so is one that is too large', async () => {
   ]) {
     expect((await act('vechtoever', asked, granted('dossier', 'debt-freezes'))).status).toBe(400);
   }
-  expect((await act('vechtoever', { pad: 'x'.repeat(33_000) }, granted())).status).toBe(413);
+  expect((await act('vechtoever', { pad: 'x'.repeat(maxActBytes) }, granted())).status).toBe(413);
 });
 
 describe('a call that does not carry what an act needs', () => {

@@ -47,11 +47,14 @@ async function settlementOf(
   const ask = (act: PartnerAct) => performAct(request.oin, act, decided.asking).catch(() => null);
   const answer = await ask(actOf(request, delivery, decided.pseudonym));
   if (answer?.outcome === 'done') {
-    return answer.state.id === request.id ? { status: 'delivered', states: [answer.state] } : 'unreachable';
+    const { state } = answer;
+    const isOfRequest = state.id === request.id && state.kind === request.kind;
+    return isOfRequest ? { status: 'delivered', states: [state] } : 'unreachable';
   }
   if (answer?.outcome !== 'rejected') return 'unreachable';
-  // It refuses since the request stands otherwise there than is known here; then that is worth knowing.
-  const states = delivery.act === 'ask' ? [] : await statesOf(request, decided, ask);
+  // What it refuses may stand otherwise there than is known here, also by an attempt that got no answer; then that is worth knowing.
+  const neverThere = delivery.act === 'ask' && delivery.attempts === 1;
+  const states = neverThere ? [] : await statesOf(request, decided, ask);
   return { status: 'rejected', faults: answer.faults, states };
 }
 

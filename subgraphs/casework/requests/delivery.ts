@@ -13,6 +13,9 @@ export interface Delivery {
   close(): Promise<void>;
 }
 
+/** How many have a time of their own at which they are tried again; more wait until they are looked for. */
+const maxRetries = 200;
+
 /** A delay that doubles with each attempt, up to a quarter of an hour, and is not the same for all who failed at once. */
 export function backOffMs(attempts: number, firstMs: number, chance: number): number {
   return Math.round(Math.min(firstMs * 2 ** Math.min(attempts - 1, 30), 900_000) * (0.8 + 0.4 * chance));
@@ -26,6 +29,7 @@ export function startDelivery(surroundings: AttemptSurroundings, settings: Deliv
   const { database } = surroundings;
   const { leaseMs, scanMs, refreshMs, closeWithinMs } = settings;
   const underWay = new Map<string, Promise<unknown>>();
+  const beingTaken = new Set<Promise<unknown>>();
   const retries = new Map<string, NodeJS.Timeout>();
   let closed = false;
 
@@ -39,9 +43,15 @@ export function startDelivery(surroundings: AttemptSurroundings, settings: Deliv
   /** Never rejects: what fails here is tried again, here or elsewhere. Gives the requests that something was delivered of. */
   async function work(wanted: Wanted): Promise<readonly string[]> {
     if (closed) return [];
-    const leased = (await leaseDeliveries(database, wanted, leaseMs).catch(reportTrouble)) ?? [];
-    await Promise.all(leased.map((delivery) => attempt(delivery).catch(reportTrouble)));
+    const leased = (await take(wanted)) ?? [];
+    await Promise.all(leased.map((delivery) => track(delivery.request_id, attempt(delivery).catch(reportTrouble))));
     return leased.map(({ request_id }) => request_id);
+  }
+
+  async function take(wanted: Wanted): Promise<LeasedDelivery[] | undefined> {
+    const taking = leaseDeliveries(database, wanted, leaseMs).catch(reportTrouble);
+    beingTaken.add(taking);
+    return taking.finally(() => beingTaken.delete(taking));
   }
 
   async function attempt(delivery: LeasedDelivery): Promise<void> {
@@ -50,7 +60,8 @@ export function startDelivery(surroundings: AttemptSurroundings, settings: Deliv
     const delayMs = backOffMs(delivery.attempts, settings.firstBackOffMs, Math.random());
     const { now } = surroundings.facts();
     await putOffDelivery(database, delivery.id, new Date(now.getTime() + delayMs));
-    if (!closed) retries.set(delivery.id, setTimeout(() => void retry(delivery.id), delayMs).unref());
+    if (!closed && retries.size < maxRetries)
+      retries.set(delivery.id, setTimeout(() => void retry(delivery.id), delayMs).unref());
   }
 
   function retry(id: string): Promise<unknown> {
@@ -78,12 +89,10 @@ export function startDelivery(surroundings: AttemptSurroundings, settings: Deliv
 
   return {
     async deliver(requestIds) {
-      const others = requestIds.map((id) => [id, underWay.get(id)] as const);
-      const started = work({ neverTriedOf: requestIds });
-      for (const id of requestIds) void track(id, started);
-      const delivered = await started;
-      // What somebody else in this process is delivering already is waited for.
-      await Promise.all(others.map(([id, underWay]) => (delivered.includes(id) ? null : underWay)));
+      const delivered = await work({ neverTriedOf: requestIds });
+      // What something else in this process is delivering already, or is about to, is waited for.
+      await Promise.all(beingTaken);
+      await Promise.all(requestIds.map((id) => (delivered.includes(id) ? null : underWay.get(id))));
     },
     async close() {
       closed = true;

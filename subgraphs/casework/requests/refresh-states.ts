@@ -18,19 +18,22 @@ interface Asked extends ToBeTold {
 
 /**
  * Makes what asks organisations how requests stand that can still change there, one call an organisation, client and kind; also
- * those that were given up or may not be asked any more, for one of the attempts may have arrived. Who may not be told of the
- * client now is not asked. A round goes on where the last one ended.
+ * those that were given up, refused after an attempt that got no answer, or may not be asked any more, for one of the attempts may
+ * have arrived. Who may not be told of the client now is not asked, nor in the same round who gave no answer. A round goes on where
+ * the last one ended.
  */
 export function stateRefresher({ database, performAct, facts }: AttemptSurroundings): () => Promise<void> {
   let after = '';
 
-  async function refresh(asked: Asked): Promise<void> {
+  async function refresh(asked: Asked, silent: Set<string>): Promise<void> {
+    if (silent.has(asked.oin)) return;
     const now = facts();
     const decided = await decideDelivery(database, asked, now);
     if ('not' in decided) return;
     const { oin, ids } = asked;
     const act = { act: 'status', pseudonym: decided.pseudonym, ids } as const;
     const answer = await performAct(oin, act, decided.asking).catch(() => null);
+    if (answer === null) silent.add(oin);
     if (answer?.outcome !== 'states') return;
     const states = answer.states.filter(({ id }) => ids.includes(id));
     await database.transaction().execute((transaction) => storeStates(transaction, { oin, states, knownAt: now.now }));
@@ -41,8 +44,9 @@ export function stateRefresher({ database, performAct, facts }: AttemptSurroundi
     const last = round.at(-1);
     after = last && round.length === perRound ? keyOf(last) : '';
     const waiting = round.values();
+    const silent = new Set<string>();
     const oneByOne = async () => {
-      for (const asked of waiting) await refresh(asked);
+      for (const asked of waiting) await refresh(asked, silent);
     };
     await Promise.all(Array.from({ length: atOnce }, oneByOne));
   };
@@ -60,7 +64,7 @@ async function openRequests(database: Kysely<CaseworkTables>, after: string, now
     from requests as request left join request_states as state on state.request_id = request.id
     where (state.status = any(${openStatuses}::text[])
         or state.status is null and asked_at > ${now}::timestamptz - interval '30 days' and exists (
-          select from outbox where request_id = request.id and status in ('given-up', 'not-allowed')))
+          select from outbox where request_id = request.id and (status in ('given-up', 'not-allowed') or status = 'rejected' and attempts > 1)))
       and concat_ws(' ', client_id, oin, kind, purpose, asker_role) collate "C" > ${after}
     group by client_id, oin, kind, purpose, asker_role
     order by concat_ws(' ', client_id, oin, kind, purpose, asker_role) collate "C"

@@ -44,8 +44,13 @@ async function rejectionOf(
 ): Promise<readonly UserError[]> {
   if (deliveryId === undefined || !request) return [];
   const { database } = context;
-  const delivery = await database.selectFrom('outbox').select('faults').where('id', '=', deliveryId).executeTakeFirst();
-  if (!delivery?.faults) return [];
+  const delivery = await database
+    .selectFrom('outbox')
+    .select(['act', 'faults'])
+    .where('id', '=', deliveryId)
+    .executeTakeFirst();
+  // A request that it refused can be there all the same: an earlier attempt arrived, whose answer did not.
+  if (!delivery?.faults || (delivery.act === 'ask' && request.state_status !== null)) return [];
   const acting = actingPerson(context);
   const { client_id: clientId, oin, kind } = request;
   const askable = await database

@@ -24,8 +24,9 @@ export const clientRequestResolvers = {
 };
 
 /** What the organisation said of its decision; a code where it took no request, or was not asked any more. */
-export function answerOf({ answer, ask_faults: faults, not_allowed_because: because }: RequestRow): string | null {
-  return answer ?? faults?.[0]?.code ?? because;
+export function answerOf(request: RequestRow): string | null {
+  const { answer, state_status: said, ask_faults: faults, not_allowed_because: because } = request;
+  return answer ?? (said === null ? faults?.[0]?.code : null) ?? because;
 }
 
 /** A moment of what is still to be delivered. */

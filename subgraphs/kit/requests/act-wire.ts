@@ -10,17 +10,23 @@ import { z } from 'zod';
  * that the person works at this organisation, and grants the category `requests`.
  */
 
-export const maxActBytes = 32_000;
+/** As long as texts, conditions and ids of debts may be together, in characters that take the most bytes. */
+export const maxActBytes = 200_000;
 
-const id = z.string().min(1).max(100);
+/** Can PostgreSQL keep it, as text and in JSON? */
+export function isStorable(value: string): boolean {
+  return !value.includes('\0') && value.isWellFormed();
+}
+
+const id = z.string().min(1).max(100).refine(isStorable);
 /** Who decides: the identity provider's subject, as long as OpenID Connect lets one be. */
 const subject = z.string().min(1).max(255);
 const requestId = z.guid();
 const key = z.string().regex(/^[\x21-\x7e]{8,200}$/);
 const pseudonym = z.string().regex(/^[\w-]{20,100}$/);
 const date = z.iso.date();
-const text = z.string().trim().min(1).max(2_000);
-const texts = z.array(z.string().trim().min(1).max(500)).max(20);
+const text = z.string().trim().min(1).max(2_000).refine(isStorable);
+const texts = z.array(z.string().trim().min(1).max(500).refine(isStorable)).max(20);
 const cents = z.int().min(0).max(1_000_000_000);
 const version = z.int().min(0);
 const kind = z.enum(['DEBT_FREEZE', 'PAYMENT_ARRANGEMENT']);

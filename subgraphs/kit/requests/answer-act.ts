@@ -7,6 +7,7 @@ import { grantedKinds, isGranted } from './act-permission.ts';
 import { ActRejected, type ActScope, dutchDate, reject } from './act-scope.ts';
 import type { PartnerAct } from './act-wire.ts';
 import type { ActAnswer } from './answer-wire.ts';
+import { decidingPerson } from './contact-persons.ts';
 import { performAct } from './perform-act.ts';
 import type { RequestRules } from './role-rules.ts';
 
@@ -32,6 +33,8 @@ export async function answerAct(asked: AskedToAct, act: PartnerAct): Promise<Act
     return await database.transaction().execute(async (store) => {
       const scope: ActScope = { store, oin, role, rules, now, today: dutchDate(now) };
       await takeTurns(store, oin, act);
+      // Also for what was done before: whoever is no contact person any more is told nothing of it.
+      if ('decider' in act) await decidingPerson(scope, act.decider);
       if (!('key' in act)) return performAct(scope, act, kinds);
       const before = await answeredBefore(scope, act);
       if (before) return before;

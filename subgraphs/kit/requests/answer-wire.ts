@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { arrangementTerms, freezeTerms, parseJson } from './act-wire.ts';
+import { arrangementTerms, freezeTerms, isStorable, parseJson } from './act-wire.ts';
 
 /** What an organisation answers at `{base}/{oin}/acts`, with status 200. */
 
@@ -43,13 +43,15 @@ export type ActFaultCode = (typeof actFaults)[number];
 const fault = z.object({
   code: z.enum(actFaults),
   /** The property of the act or of its terms; null: none. */
-  field: z.string().max(50).nullable(),
+  field: z.string().max(50).refine(isStorable).nullable(),
 });
 
 export type ActFault = z.infer<typeof fault>;
 
-const short = z.string().max(200);
-const long = z.string().max(4_000);
+const short = z.string().max(200).refine(isStorable);
+const long = z.string().max(4_000).refine(isStorable);
+/** As PostgreSQL has them. */
+const maxInteger = 2_147_483_647;
 
 const contact = z.object({ id: short, name: short, phone: short, email: short, hours: short });
 
@@ -80,7 +82,7 @@ export const arrangementStatuses = [
 
 const standing = {
   id: short,
-  version: z.int().min(1),
+  version: z.int().min(1).max(maxInteger),
   /** Why it was decided or ended so; null: not decided. Dutch. */
   reason: long.nullable(),
   /** Granted at once by a standing agreement? */

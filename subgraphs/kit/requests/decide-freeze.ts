@@ -8,6 +8,7 @@ import type { FreezeEvent } from './freeze-machine.ts';
 import { changeFreeze, checkChange, type FreezeRecord, heldFreeze, lockFreeze } from './freeze-records.ts';
 import { grantFreeze } from './freeze-start.ts';
 import { beginningToday, type FreezeOffer, freezeDateFaults } from './freeze-terms.ts';
+import { rowFault } from './freezes-in-a-row.ts';
 import { covers, type NeededMandate } from './mandate.ts';
 import { measureFaults } from './measures.ts';
 import { personAbove } from './person-above.ts';
@@ -87,7 +88,10 @@ async function dateFaults(scope: ActScope, freeze: FreezeRecord, terms: FreezeOf
     debtAssistance: freeze.requested?.debtAssistance ?? false,
     automaticAgreement: (await automaticAgreement(scope)) !== null,
   });
-  return freezeDateFaults(terms, { earliest: scope.today, today: scope.today, limitMonths });
+  const faults = freezeDateFaults(terms, { earliest: scope.today, today: scope.today, limitMonths });
+  const { dossier, debtIds, id: except } = freeze;
+  const tooLong = await rowFault(scope, terms, { dossier, debtIds, except, limitMonths });
+  return tooLong && faults.length === 0 ? [tooLong] : faults;
 }
 
 /** What it takes to grant a freeze as it was asked. */

@@ -8,6 +8,7 @@ import { assignee } from './decider-of.ts';
 import { freezableDebts } from './freezable-debts.ts';
 import { earlierOf, freezeDays } from './freeze-days.ts';
 import { beginningToday, freezeDateFaults } from './freeze-terms.ts';
+import { rowFault } from './freezes-in-a-row.ts';
 import { covers } from './mandate.ts';
 
 type Request = PartnerActOf<'request-debt-freeze'>;
@@ -30,7 +31,11 @@ export async function requestFreeze(scope: ActScope, request: Request): Promise<
   rejectIfAny(freezeDateFaults(request.terms, { earliest, today, limitMonths }));
   const dossiers = await lockClientDebts(scope, request.pseudonym);
   const dossier = await freezableDebts(scope, dossiers, request.terms.debtIds);
-  const days = freezeDays(beginningToday(request.terms, today));
+  const terms = beginningToday(request.terms, today);
+  const debtIds = dossier.debts.map(({ id }) => id);
+  const tooLong = await rowFault(scope, terms, { dossier: dossier.reference, debtIds, limitMonths });
+  rejectIfAny(tooLong ? [tooLong] : []);
+  const days = freezeDays(terms);
   const owedCents =
     totalOwedCents(dossier.debts) +
     (await frozenBefore(

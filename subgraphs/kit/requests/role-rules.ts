@@ -3,6 +3,7 @@ import type { ContractTables } from '../contract/tables.ts';
 import type { Measure, RuleException } from './act-wire.ts';
 import type { ActFault } from './answer-wire.ts';
 import type { CoveredDebt } from './arrangement-terms.ts';
+import type { Period } from './freezes-in-a-row.ts';
 
 /** A dossier, and the organisation that keeps it. */
 export interface DossierPlace {
@@ -40,8 +41,10 @@ export interface RoleMeasure {
 
 /** What a role's own law and tables say of requests. A store has the role's own tables too. */
 export interface RequestRules {
-  /** The longest freeze, in months from its first day. */
+  /** The longest freeze, in months from the first day; freezes that follow upon each other are one. */
   freezeLimitMonths(facts: FreezeFacts): number;
+  /** Stops of collection that the role keeps besides its freezes; left out: it keeps none. */
+  otherStops?(store: Kysely<ContractTables>, place: DossierPlace): Promise<readonly Period[]>;
   /** Why these debts cannot be paid in instalments; empty: they can. */
   arrangementFaults(
     store: Kysely<ContractTables>,
