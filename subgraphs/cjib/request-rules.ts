@@ -13,6 +13,14 @@ const minimumDebtCents = 7_500;
 export const cjibRequestRules: RequestRules = {
   ...commonRequestRules,
   freezeLimitMonths: ({ debtAssistance }) => (debtAssistance ? 12 : 4),
+  otherStops: (store, { oin, dossier }) =>
+    store
+      .withTables<Pick<CjibTables, 'emergency_stops'>>()
+      .selectFrom('emergency_stops')
+      .select(['from_date as from', 'until_date as until'])
+      .where('oin', '=', oin)
+      .where('dossier', '=', dossier)
+      .execute(),
   arrangementFaults: async (_store, _place, debts) =>
     totalOwedCents(debts) < minimumDebtCents ? [{ code: 'AMOUNT_BELOW_MINIMUM', field: 'debtIds' }] : [],
   async unsettleableDebts(store, oin, debtIds) {

@@ -71,6 +71,8 @@ test('a freeze that runs is the emergency stop; before and after it the stop tha
   expect(await stop()).toEqual({ from: '2026-01-01', until: '2026-04-30' });
   await partner.rows(`insert into debt_freezes (oin, dossier, id, status, from_date, until_date, conditions)
     values ('${partner.oin}', 'CJ', 'P1', 'ACTIVE', '2026-11-01', '2027-02-28', '{}')`);
+  await partner.rows(`insert into debt_freeze_debts (oin, dossier, debt_freeze_id, debt_id)
+    select oin, dossier, 'P1', id from debts where dossier = 'CJ'`);
   expect(await stop()).toEqual({ from: '2026-11-01', until: '2027-02-28' });
   partner.clock.now = new Date('2027-03-01T09:00:00Z');
   expect(await stop()).toEqual({ from: '2026-01-01', until: '2026-04-30' });
