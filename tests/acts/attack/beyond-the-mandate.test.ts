@@ -79,3 +79,14 @@ test('nothing beyond the mandate comes in by an offer, nor by what is accepted t
   expect(faultsIn(await partner.ask(above))).toEqual(['NOBODY_ABOVE decision']);
   expect(await partner.rows(`select version from debt_freezes where id = '${freeze.id}'`)).toEqual([{ version: 2 }]);
 });
+
+test('a decision told again is told to nobody who has left since', async () => {
+  const asked = freezeRequest({ debtIds: ['A1'] });
+  await partner.ask(asked);
+  const refusal = freezeDecision(asked.id, { decision: 'REFUSE' });
+  expect(stateIn(await partner.ask(refusal)).status).toBe('REFUSED');
+  await partner.rows(`update contact_persons set login = null where id = 'desk'`);
+  expect(faultsIn(await partner.ask(refusal))).toEqual(['NOT_A_CONTACT_PERSON']);
+  await partner.rows(`update contact_persons set login = '${desk}' where id = 'desk'`);
+  expect(stateIn(await partner.ask(refusal)).status).toBe('REFUSED');
+});
