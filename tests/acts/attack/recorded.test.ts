@@ -82,3 +82,15 @@ test('a list of requests is a line of each client in it, with who looked and for
     { activity: purpose, released: ['requests'] },
   ]);
 });
+
+test('whom an act was about is named for the log alone: nobody can ask it', async () => {
+  for (const [act, input] of [
+    ['requestDebtFreeze', 'RequestDebtFreezeInput'],
+    ['pressPauseButton', 'PressPauseButtonInput'],
+    ['decideDebtFreeze', 'DecideDebtFreezeInput'],
+  ]) {
+    const query = `mutation ($input: ${input}!) { ${act}(input: $input) { clientId } }`;
+    const { errors } = await world.ask(query, { variables: { input: {} } });
+    expect(errors?.[0]?.extensions?.code).toBe('GRAPHQL_VALIDATION_FAILED');
+  }
+});
