@@ -2,6 +2,7 @@ import type { ErrorCode } from '../errors.ts';
 import type { CallOutcome, PartnerError } from '../partners/partner-call.ts';
 import { answerName } from '../plan/fetch-query.ts';
 import { isObject, type Json, type JsonObject, own } from '../plan/json.ts';
+import { owningRole } from '../plan/subject-rules.ts';
 import type { Asked } from './asked.ts';
 import type { CallGroup, DecidedCall } from './decide-call.ts';
 import type { Path } from './problems.ts';
@@ -37,7 +38,7 @@ export function readOutcome(call: DecidedCall, outcome: CallOutcome | null): Rea
     return { call, parts: call.groups.flatMap((group) => failedParts(group, outcome.code)), errors: [] };
   const { data, errors } = outcome;
   const [first] = errors;
-  const reason = first ? codeOf(first) : 'PARTNER_INVALID_RESPONSE';
+  const reason = first ? codeOf(first, call.organisation.role) : 'PARTNER_INVALID_RESPONSE';
   if (!isObject(data)) return { call, parts: call.groups.flatMap((group) => failedParts(group, reason)), errors };
   const parts = call.groups.flatMap((group, index) => {
     if (!group.asked) return [readPart(call, group, null, data, undefined)];
@@ -99,9 +100,13 @@ function readPart(
 // Codes that an organisation may say and the caller gets to hear; of all others only that something was not delivered.
 const passedOn: ReadonlySet<string> = new Set<ErrorCode>(['BAD_USER_INPUT', 'SEARCH_TOO_LARGE']);
 
-/** The code that the caller gets for an organisation's error. */
-export function codeOf({ code }: PartnerError): ErrorCode {
-  return code !== null && passedOn.has(code) ? (code as ErrorCode) : 'PARTNER_UNAVAILABLE';
+// Of what the wijkteam's own subgraph decides about who asks, besides.
+const passedOnOfOwn: ReadonlySet<string> = new Set<ErrorCode>(['ROLE_NOT_ALLOWED', 'NO_PURPOSE']);
+
+/** The code that the caller gets for an error of an organisation of this role. */
+export function codeOf({ code }: PartnerError, role: string): ErrorCode {
+  const isTold = code !== null && (passedOn.has(code) || (role === owningRole && passedOnOfOwn.has(code)));
+  return isTold ? (code as ErrorCode) : 'PARTNER_UNAVAILABLE';
 }
 
 /** The type that a representation is of. */

@@ -88,7 +88,7 @@ export class Report {
 
   /** An error of the organisation's own, beside its data; not where it would tell of something that may not be shown. */
   error(error: PartnerError, screened: readonly Screened[]): void {
-    const code = codeOf(error);
+    const code = codeOf(error, this.#call.organisation.role);
     const [top, index, ...below] = error.path ?? [];
     const { groups } = this.#call;
     if (!this.#call.asked) {

@@ -171,3 +171,19 @@ test('the plan, the costs avoided and the red button of a case are seen by its t
     userErrors: [{ code: 'CLIENT_UNKNOWN', field: 'clientId' }],
   });
 });
+
+test('whom the organisation does not know as its contact person hears that it is the role, not that nobody answers', async () => {
+  const rename = (login: string) =>
+    rows(
+      world,
+      `update housing.contact_persons set login = ${login} where oin = '${oins.vechtoever}' and id = 'VO-M1' returning id`,
+    );
+  const { login } = (await rows(world, `select login from housing.contact_persons where id = 'VO-M1'`))[0] as {
+    login: string;
+  };
+  await rename('null');
+  const { data, errors } = await world.ask(requestsForMe, answering);
+  expect(data).toEqual({ requestsForMe: null });
+  expect(errors?.map(({ extensions }) => extensions?.code)).toEqual(['ROLE_NOT_ALLOWED']);
+  await rename(`'${login}'`);
+});
