@@ -55,5 +55,5 @@ async function toldOf(
 ): Promise<ToldArrangements> {
   const request = await requestById(context.database, requestId);
   if (request?.kind !== 'PAYMENT_ARRANGEMENT') return nothingTold;
-  return askArrangements({ clientId: request.client_id, overruleReason }, context);
+  return askArrangements({ clientId: request.client_id, oin: request.oin, overruleReason }, context);
 }

@@ -6,7 +6,7 @@ import { type UserError, userError } from '../acts/user-error.ts';
 import { linkedOrganisations } from '../links/linked-organisations.ts';
 import { helpedClient } from '../relations/current-relation.ts';
 import type { CaseworkTables } from '../store/tables.ts';
-import { decideDelivery } from './decide-delivery.ts';
+import { decideDelivery, type MayBeTold } from './decide-delivery.ts';
 import { arrangementsOf, type RequestRow } from './request-rows.ts';
 import { type RequestStatus, requestStatus } from './request-status.ts';
 import { hold } from './store-request.ts';
@@ -38,38 +38,50 @@ const counted: readonly RequestStatus[] = ['UNDELIVERED', 'PROPOSED', 'COUNTER_O
 /** Where nobody was asked. */
 export const nothingTold: ToldArrangements = { clientId: null, asked: [], notAsked: new Set(), monthly: new Map() };
 
+/** What is to be agreed, with whom. */
+interface Planned extends Pick<AddedInstalments, 'clientId' | 'overruleReason'> {
+  oin: string;
+}
+
 /**
  * Asks the organisations that the client is linked to and that may be asked what has to be paid there a month. Who may not be
- * asked, or does not answer, is left out. Nobody is asked when somebody overrules, or for a client of another team.
+ * asked, or does not answer, is left out. Nobody is asked when somebody overrules, for a client of another team, or where the
+ * organisation that it is for may not be asked itself: nothing comes of that.
  */
 export async function askArrangements(
-  { clientId, overruleReason }: Pick<AddedInstalments, 'clientId' | 'overruleReason'>,
+  { clientId, oin: withWhom, overruleReason }: Planned,
   context: PreparingContext,
 ): Promise<ToldArrangements> {
-  const { database, acting, now, purpose, organisation } = context;
+  const { database, acting, now, purpose, organisation, register } = context;
   if (storedText(overruleReason) !== null || purpose === null) return nothingTold;
   const client = await helpedClient(database, { clientId, team: acting.team, at: now });
   if (!client || (await capacityOf(database, client.id)) === null) return nothingTold;
+  const about = { clientId: client.id, kind: 'PAYMENT_ARRANGEMENT' as const, purpose, askerRole: acting.role };
   const linked = await linkedOrganisations(database, client.id);
-  const told = await Promise.all(linked.map(({ oin }) => arrangementsAt(oin, client.id, purpose, context)));
-  const asked = told.flatMap(({ oin, answered }) => (answered ? [oin] : []));
+  const decided = await Promise.all(
+    linked.map(({ oin }) => decideDelivery(database, { ...about, oin }, { register, organisation, now })),
+  );
+  const all = decided.map((decision, index) => ({ oin: linked[index]?.oin ?? '', decision }));
+  const asked = all.flatMap(({ oin, decision }) => ('not' in decision ? [] : [{ oin, ...decision }]));
+  if (!asked.some(({ oin }) => oin === withWhom)) return nothingTold;
+  const told = await Promise.all(asked.map((each) => arrangementsAt(each, context)));
+  const notAsked = all.flatMap(({ oin, decision }) => ('not' in decision ? [oin] : []));
   return {
     clientId: client.id,
-    asked,
-    notAsked: new Set(linked.map(({ oin }) => oin)).difference(new Set(asked)),
-    monthly: new Map(told.flatMap(({ answered }) => answered ?? [])),
+    asked: asked.map(({ oin }) => oin),
+    notAsked: new Set(notAsked),
+    monthly: new Map(told.flat()),
   };
+}
 
-  /** `answered` is null where it may not be asked, empty where it says nothing. */
-  async function arrangementsAt(oin: string, clientId: string, purpose: string, { register }: PreparingContext) {
-    const asked = { clientId, oin, kind: 'PAYMENT_ARRANGEMENT' as const, purpose, askerRole: acting.role };
-    const decided = await decideDelivery(database, asked, { register, organisation, now });
-    if ('not' in decided) return { oin, answered: null };
-    const act = { act: 'running-arrangements', pseudonym: decided.pseudonym } as const;
-    const answer = await context.partners?.performAct(oin, act, decided.asking).catch(() => null);
-    const arrangements = answer?.outcome === 'arrangements' ? answer.arrangements : [];
-    return { oin, answered: arrangements.map(({ id, monthlyCents }) => [keyOf(oin, id), monthlyCents] as const) };
-  }
+async function arrangementsAt(
+  { oin, pseudonym, asking }: MayBeTold & { oin: string },
+  { partners }: PreparingContext,
+): Promise<(readonly [key: string, monthlyCents: number])[]> {
+  const act = { act: 'running-arrangements', pseudonym } as const;
+  const answer = await partners?.performAct(oin, act, asking).catch(() => null);
+  if (answer?.outcome !== 'arrangements') return [];
+  return answer.arrangements.map(({ id, monthlyCents }) => [keyOf(oin, id), monthlyCents] as const);
 }
 
 /**

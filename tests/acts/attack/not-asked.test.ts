@@ -143,6 +143,23 @@ test('an ended relation ends retries, questions how requests stand, and every ac
   expect(askedAt('lekstroom')).toEqual([]);
 });
 
+test('nobody is asked what has to be paid there for a proposal that nothing can come of', async () => {
+  for (const [organisation, name] of [
+    ['vechtoever', 'social-support'],
+    ['zaankwartier', 'debt-assistance'],
+    ['cjib', 'income-support'],
+  ] as const) {
+    const options = { purpose: activity(name) };
+    const { userErrors } = await world.act(
+      'proposePaymentArrangement',
+      arrangement('natasja', organisation, 1),
+      options,
+    );
+    expect(userErrors).toHaveLength(1);
+  }
+  expect(world.asked.filter(({ act }) => act.act !== 'status')).toEqual([]);
+});
+
 test('instalments at an organisation that may not be asked count for nothing: they cannot be felt by proposing', async () => {
   const consentId = await consent('amal');
   await world.sql(
