@@ -39,6 +39,20 @@ test('who does not answer is asked again, the same and later each time, until th
   expect(world.asked.length).toBe(4);
   expect(new Set(world.asked.map(({ act }) => JSON.stringify(act))).size).toBe(1);
   expect((await freezesAt(world, 'insurer')).length).toBe(1);
+  const tried = await world.sql(
+    `select attempt, purpose, bases from casework.delivery_attempts where delivery_id in (
+       select id from casework.outbox where status = 'delivered') order by attempt`,
+  );
+  expect(tried.map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4]);
+  const article = 'Wgs art. 8 en 8a';
+  for (const { purpose, bases } of tried) {
+    expect(purpose).toBe('urn:korte-lijnen:activity:debt-assistance');
+    expect(bases).toEqual([
+      { category: 'dossier', basis: 'LEGAL_TASK', article },
+      { category: 'debt-freezes', basis: 'LEGAL_TASK', article },
+    ]);
+  }
+  await expect(world.sql('delete from casework.delivery_attempts')).rejects.toThrow();
 });
 
 test('the delay doubles up to a quarter of an hour, and is not the same for all', () => {

@@ -44,6 +44,7 @@ async function settlementOf(
   if (delivery.give_up_at <= facts.now) return { status: 'given-up' };
   const decided = await decideDelivery(database, toldOf(request, delivery), facts);
   if ('not' in decided) return { status: 'not-allowed', because: decided.not };
+  await noteAttempt(database, delivery, decided, facts.now);
   const ask = (act: PartnerAct) => performAct(request.oin, act, decided.asking).catch(() => null);
   const answer = await ask(actOf(request, delivery, decided.pseudonym));
   if (answer?.outcome === 'done') {
@@ -56,6 +57,22 @@ async function settlementOf(
   const neverThere = delivery.act === 'ask' && delivery.attempts === 1;
   const states = neverThere ? [] : await statesOf(request, decided, ask);
   return { status: 'rejected', faults: answer.faults, states };
+}
+
+/** Before anything is sent: whatever comes of it, it is known what an organisation may have been told, and why. */
+async function noteAttempt(
+  database: Kysely<CaseworkTables>,
+  { id, attempts, purpose }: LeasedDelivery,
+  { asking }: MayBeTold,
+  now: Date,
+): Promise<void> {
+  const bases = JSON.stringify(asking.grants.flatMap(({ basis }) => basis));
+  const attempt = { delivery_id: id, attempt: attempts, purpose, bases, made_at: now };
+  await database
+    .insertInto('delivery_attempts')
+    .values(attempt)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 function toldOf(request: RequestRow, { purpose, asker_role: askerRole }: LeasedDelivery): ToBeTold {

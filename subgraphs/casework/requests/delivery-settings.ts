@@ -18,7 +18,7 @@ export const defaultDelivery: DeliverySettings = {
   termMs: 72 * 3_600_000,
   firstBackOffMs: 1_000,
   scanMs: 15_000,
-  refreshMs: 60_000,
+  refreshMs: 300_000,
   leaseMs: 90_000,
   closeWithinMs: 5_000,
 };

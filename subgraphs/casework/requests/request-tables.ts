@@ -96,6 +96,14 @@ export interface RequestTables {
   /** Organisations that were not asked, and why. */
   pause_exclusions: { pause_id: string; oin: string; reason: string };
   pause_releases: { pause_id: string; reason: string; released_by: string; released_at: Date };
+  /** What an organisation may have been told, noted before it was sent. Append-only. */
+  delivery_attempts: {
+    delivery_id: string;
+    attempt: number;
+    purpose: string;
+    bases: Json<readonly GrantBasis[]>;
+    made_at: Date;
+  };
   /** Whom to call at an organisation: the contact that it named last. */
   known_contacts: {
     oin: string;

@@ -10,7 +10,7 @@ import { likenessStatements } from './likeness-statements.ts';
 import { linkStatements } from './link-statements.ts';
 import { planStatements } from './plan-statements.ts';
 import { relationStatements } from './relation-statements.ts';
-import { requestRights, requestStatements } from './request-statements.ts';
+import { attemptStatements, requestRights, requestStatements } from './request-statements.ts';
 
 /** The ids that casework gives: a UUID in lower case. Text, for whoever reads the links has them as text. */
 const id = `text check (id ~ '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$')`;
@@ -82,6 +82,7 @@ const migrations: Migrations = {
   '010-likeness': { up: runAll(likenessStatements) },
   '011-requests': { up: runAll(requestStatements) },
   '012-plans-and-escalation': { up: runAll(planStatements) },
+  '013-delivery-attempts': { up: runAll(attemptStatements) },
 };
 
 const appendOnlyTables = [

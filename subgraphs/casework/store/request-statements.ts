@@ -95,6 +95,19 @@ export const requestStatements: readonly string[] = [
   ...['pauses', 'pause_exclusions', 'pause_releases', 'requests'].flatMap(appendOnly),
 ];
 
+/** Each time that something was delivered, or tried to be: what an organisation may have been told, and on what basis. */
+export const attemptStatements: readonly string[] = [
+  `create table delivery_attempts (
+    delivery_id uuid not null references outbox,
+    attempt integer not null check (attempt > 0),
+    purpose text not null,
+    bases jsonb not null,
+    made_at timestamptz not null,
+    primary key (delivery_id, attempt)
+  )`,
+  ...appendOnly('delivery_attempts'),
+];
+
 /** What the runtime may do where that is less than on other tables. */
 export const requestRights = {
   pauses: 'select, insert',
@@ -104,4 +117,5 @@ export const requestRights = {
   request_states: 'select, insert, update',
   outbox: 'select, insert, update (status, faults, not_allowed_because, attempts, next_attempt_at, leased_until)',
   known_contacts: 'select, insert, update',
+  delivery_attempts: 'select, insert',
 };
