@@ -22,31 +22,30 @@ export async function leaseDeliveries(
   leaseMs: number,
 ): Promise<LeasedDelivery[]> {
   const { rows } = await sql<LeasedDelivery>`
+    with taken_back as materialized (${takenBack}),
+    due as materialized (
+      select outbox.id, next_attempt_at, row_number() over (partition by oin order by next_attempt_at, outbox.id) as place
+      from outbox join requests as asked on asked.id = request_id left join taken_back using (client_id, oin)
+      where ${isFree} and ${which(wanted)} and (act <> 'ask' or since is null or since > made_at)
+    )
     update outbox set attempts = attempts + 1,
       leased_until = clock_timestamp() + ${leaseMs}::double precision * interval '1 millisecond'
     where id in (
-      select id from outbox where ${isFree} and id in (
-        select waiting.id from (
-          select outbox.id, next_attempt_at, row_number() over (partition by oin order by next_attempt_at, outbox.id) as place
-          from outbox join requests as asked on asked.id = request_id
-          where ${isFree} and ${which(wanted)} and not ${isTooEarly}
-        ) as waiting
-        order by place, next_attempt_at, id
-        limit ${'dueAt' in wanted ? maxLeased : null}
-      )
+      select id from outbox where ${isFree} and id = any(array(
+        select id from due order by place, next_attempt_at, id limit ${'dueAt' in wanted ? maxLeased : null}
+      ))
       for update skip locked
     )
     returning *`.execute(database);
   return rows;
 }
 
-const isFree = sql`(outbox.status = 'waiting' and (leased_until is null or leased_until < clock_timestamp()))`;
+const isFree = sql`outbox.status = 'waiting' and (leased_until is null or leased_until < clock_timestamp())`;
 
-/** What was asked before and taken back since would stand in its way, while the organisation does not know that it was. */
-const isTooEarly = sql`(outbox.act = 'ask' and exists (
-  select from outbox as earlier join requests as taken_back on taken_back.id = earlier.request_id
-  where earlier.status = 'waiting' and earlier.act = 'withdraw' and earlier.made_at <= outbox.made_at
-    and taken_back.client_id = asked.client_id and taken_back.oin = asked.oin))`;
+/** What was taken back would stand in the way of what is asked since, while the organisation does not know that it was. */
+const takenBack = sql`
+  select client_id, oin, min(made_at) as since from outbox join requests on requests.id = request_id
+  where status = 'waiting' and act = 'withdraw' group by client_id, oin`;
 
 function which(wanted: Wanted) {
   if ('ids' in wanted) return sql`outbox.id = any(${wanted.ids}::uuid[])`;
