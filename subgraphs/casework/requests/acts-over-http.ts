@@ -8,8 +8,9 @@ const maxAnswerBytes = 4_000_000;
 /** Default of an organisation's time for an act, in milliseconds. */
 const defaultTimeoutMs = 2_000;
 
-/** By these an organisation does not refuse for good: keys that it could not read, a time that was over, too many calls. */
-const refusedForNow = [401, 408, 429];
+/** By these an organisation does not refuse for good: keys that it could not read, a service that is being replaced, a time that was
+ * over, too many calls. */
+const refusedForNow = [401, 404, 408, 429];
 
 /**
  * Asks organisations for acts at the address `acts` beside their GraphQL endpoint.

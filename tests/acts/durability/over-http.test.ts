@@ -54,6 +54,7 @@ const noAnswers: Readonly<Record<string, Misbehaviour>> = {
   'another address': text('', { status: 307, headers: { location: 'http://127.0.0.1:1/' } }),
   'that it is broken': text('{}', { status: 500 }),
   'that it is busy': text('{}', { status: 429 }),
+  'that it is not there, while it is replaced': text('{}', { status: 404 }),
 };
 
 test.each(Object.entries(noAnswers))('%s is no answer', async (_, misbehaviour) => {
@@ -61,7 +62,7 @@ test.each(Object.entries(noAnswers))('%s is no answer', async (_, misbehaviour) 
   await expect(perform()).rejects.toThrow();
 });
 
-test('that nothing is to be had there is a refusal', async () => {
-  partner.behave(text('{}', { status: 404 }));
+test('that it may not be asked is a refusal', async () => {
+  partner.behave(text('{}', { status: 403 }));
   expect(await perform()).toEqual({ outcome: 'rejected', faults: [{ code: 'NOT_GRANTED', field: null }] });
 });
