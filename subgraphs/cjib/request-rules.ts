@@ -1,6 +1,6 @@
 import { anyOf } from '../kit/batch-loaders.ts';
-import { totalOwedCents } from '../kit/requests/arrangement-terms.ts';
-import { commonRequestRules, type RequestRules } from '../kit/requests/role-rules.ts';
+import { totalOwedCents } from '../kit/requests/arrangements/arrangement-terms.ts';
+import { commonRequestRules, type RequestRules } from '../kit/requests/rules/role-rules.ts';
 import type { CjibTables } from './tables.ts';
 
 /** In euro cents; less is paid at once. */

@@ -5,7 +5,7 @@ import {
   type DossierPlace,
   type RequestRules,
   type RoleMeasure,
-} from '../kit/requests/role-rules.ts';
+} from '../kit/requests/rules/role-rules.ts';
 import type { HousingTables } from './tables.ts';
 
 /** An eviction that was announced, with its date, is called off by whoever may make an exception for it. */

@@ -5,8 +5,8 @@ import {
   type DossierPlace,
   type RequestRules,
   type RoleMeasure,
-} from '../kit/requests/role-rules.ts';
-import { undoSurcharges } from '../kit/requests/surcharge-undo.ts';
+} from '../kit/requests/rules/role-rules.ts';
+import { undoSurcharges } from '../kit/requests/surcharges/surcharge-undo.ts';
 import type { InsurerTables } from './tables.ts';
 
 /** Whole monthly premiums; from as many the insurer offers an arrangement (Zvw art. 18a). */

@@ -5,7 +5,7 @@ import type { Fault } from './errors.ts';
 import { createRequestExecutor } from './execute-request.ts';
 import { type Answer, errorAnswer } from './http-server.ts';
 import { readBody, readRequest } from './request-body.ts';
-import { maxActBytes } from './requests/act-wire.ts';
+import { maxActBytes } from './requests/wire/act-wire.ts';
 import { roleSchema } from './role-schema.ts';
 import type { ServedOrganisation, ServiceDefinition, SubgraphOptions } from './service.ts';
 import type { VerifiedCall } from './verified-call.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { oins } from '../../subgraphs/casebook/people.ts';
 import { partnersOverHttp } from '../../subgraphs/casework/links/partners-over-http.ts';
 import { requestHandling } from '../../subgraphs/casework/requests/ask-for-act.ts';
-import type { RecordState, WireReceivedRequest } from '../../subgraphs/kit/requests/answer-wire.ts';
+import type { RecordState, WireReceivedRequest } from '../../subgraphs/kit/requests/wire/answer-wire.ts';
 import { allOrganisations, pseudonymOf } from '../casework/casework-world.ts';
 import { clientId, createStoreWorld, type StoreWorld } from '../consent-store/store-world.ts';
 import { testCaseworkKeys } from '../support/sign-test-call.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { casebook, oins } from '../../subgraphs/casebook/people.ts';
-import type { RecordState } from '../../subgraphs/kit/requests/answer-wire.ts';
+import type { RecordState } from '../../subgraphs/kit/requests/wire/answer-wire.ts';
 import { pseudonymOf } from '../casework/casework-world.ts';
 import { activity, clientId } from '../consent-store/store-world.ts';
 import { createDecisionWorld, type DecisionWorld, freezeState, ids, received } from './decision-world.ts';

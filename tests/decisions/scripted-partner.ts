@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type PartnerAct, readPartnerAct } from '../../subgraphs/kit/requests/act-wire.ts';
-import type { ActAnswer } from '../../subgraphs/kit/requests/answer-wire.ts';
+import { type PartnerAct, readPartnerAct } from '../../subgraphs/kit/requests/wire/act-wire.ts';
+import type { ActAnswer } from '../../subgraphs/kit/requests/wire/answer-wire.ts';
 import { createCallVerifier } from '../../subgraphs/kit/verify-call.ts';
 import { type CallClaims, caseworkIssuer } from '../../subgraphs/kit/wire.ts';
 import { testCaseworkKeys } from '../support/sign-test-call.ts';

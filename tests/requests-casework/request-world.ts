@@ -7,8 +7,8 @@ import type { PerformPartnerAct } from '../../subgraphs/casework/requests/ask-fo
 import type { DeliverySettings } from '../../subgraphs/casework/requests/delivery-settings.ts';
 import { createCasework } from '../../subgraphs/casework/service.ts';
 import type { Fault } from '../../subgraphs/kit/errors.ts';
-import type { PartnerAct } from '../../subgraphs/kit/requests/act-wire.ts';
-import type { ActAnswer } from '../../subgraphs/kit/requests/answer-wire.ts';
+import type { PartnerAct } from '../../subgraphs/kit/requests/wire/act-wire.ts';
+import type { ActAnswer } from '../../subgraphs/kit/requests/wire/answer-wire.ts';
 import type { RunningSubgraph } from '../../subgraphs/kit/service.ts';
 import type { CallActor } from '../../subgraphs/kit/wire.ts';
 import { allOrganisations, pseudonymOf } from '../casework/casework-world.ts';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { oins } from '../../subgraphs/casebook/people.ts';
 import { requestHandling } from '../../subgraphs/casework/requests/ask-for-act.ts';
-import type { ActAnswer } from '../../subgraphs/kit/requests/answer-wire.ts';
+import type { ActAnswer } from '../../subgraphs/kit/requests/wire/answer-wire.ts';
 import { clientId } from '../consent-store/store-world.ts';
 import { createRequestWorld, deaf, lost, type Network, pass, type RequestWorld } from './request-world.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { housing } from '../../subgraphs/housing/service.ts';
-import type { ArrangementTerms } from '../../subgraphs/kit/requests/act-wire.ts';
+import type { ArrangementTerms } from '../../subgraphs/kit/requests/wire/act-wire.ts';
 import { client, decision, faultsIn, head, proposal, stateIn } from './asked-acts.ts';
 import { type AskedPartner, startAskedPartner } from './asked-partner.ts';
 

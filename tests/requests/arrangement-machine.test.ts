@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { PaymentArrangementStatus } from '../../subgraphs/kit/contract/tables.ts';
-import { arrangementStatuses } from '../../subgraphs/kit/requests/answer-wire.ts';
 import {
   type ArrangementEvent,
   arrangementEvents,
   nextArrangementStatus,
-} from '../../subgraphs/kit/requests/arrangement-machine.ts';
+} from '../../subgraphs/kit/requests/arrangements/arrangement-machine.ts';
+import { arrangementStatuses } from '../../subgraphs/kit/requests/wire/answer-wire.ts';
 
 /** Written out once more, by hand, from the description of an arrangement's life. */
 const allowed: readonly (readonly [PaymentArrangementStatus, ArrangementEvent, PaymentArrangementStatus])[] = [

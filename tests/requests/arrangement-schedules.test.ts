@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { housing } from '../../subgraphs/housing/service.ts';
-import type { PartnerAct } from '../../subgraphs/kit/requests/act-wire.ts';
-import { type ArrangementEvent, nextArrangementStatus } from '../../subgraphs/kit/requests/arrangement-machine.ts';
+import {
+  type ArrangementEvent,
+  nextArrangementStatus,
+} from '../../subgraphs/kit/requests/arrangements/arrangement-machine.ts';
+import type { PartnerAct } from '../../subgraphs/kit/requests/wire/act-wire.ts';
 import { client, decision, desk, head, instalment, proposal } from './asked-acts.ts';
 import { type AskedPartner, startAskedPartner } from './asked-partner.ts';
 

@@ -6,7 +6,7 @@ import {
   type PromisedTerms,
   termsFaults,
   totalOwedCents,
-} from '../../subgraphs/kit/requests/arrangement-terms.ts';
+} from '../../subgraphs/kit/requests/arrangements/arrangement-terms.ts';
 
 const today = '2026-11-22';
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { housing } from '../../subgraphs/housing/service.ts';
 import type { PaymentArrangementStatus } from '../../subgraphs/kit/contract/tables.ts';
-import type { PartnerAct } from '../../subgraphs/kit/requests/act-wire.ts';
-import { arrangementStatuses } from '../../subgraphs/kit/requests/answer-wire.ts';
+import type { PartnerAct } from '../../subgraphs/kit/requests/wire/act-wire.ts';
+import { arrangementStatuses } from '../../subgraphs/kit/requests/wire/answer-wire.ts';
 import { client, decision, desk, head, instalment, stateIn, thousandInTen } from './asked-acts.ts';
 import { type AskedPartner, startAskedPartner } from './asked-partner.ts';
 

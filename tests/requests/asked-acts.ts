@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { ArrangementTerms, PartnerActOf } from '../../subgraphs/kit/requests/act-wire.ts';
-import type { ActAnswer, RecordState } from '../../subgraphs/kit/requests/answer-wire.ts';
+import type { ArrangementTerms, PartnerActOf } from '../../subgraphs/kit/requests/wire/act-wire.ts';
+import type { ActAnswer, RecordState } from '../../subgraphs/kit/requests/wire/answer-wire.ts';
 
 /** The client of these tests, by the organisation's own name. */
 export const client = 'client-of-these-tests-0001';

@@ -1,10 +1,10 @@
 import pg from 'pg';
+import { existenceCategory } from '../../schema/categories.ts';
 import { createCallSigner } from '../../signed-calls/sign-call.ts';
 import { type OrganisationName, oins } from '../../subgraphs/casebook/people.ts';
 import type { DossierRecord } from '../../subgraphs/kit/contract/records.ts';
-import { existenceCategory } from '../../subgraphs/kit/matching/existence-category.ts';
-import type { PartnerAct } from '../../subgraphs/kit/requests/act-wire.ts';
-import type { ActAnswer } from '../../subgraphs/kit/requests/answer-wire.ts';
+import type { PartnerAct } from '../../subgraphs/kit/requests/wire/act-wire.ts';
+import type { ActAnswer } from '../../subgraphs/kit/requests/wire/answer-wire.ts';
 import type { Subgraph } from '../../subgraphs/kit/service.ts';
 import { caseworkIssuer } from '../../subgraphs/kit/wire.ts';
 import { entitiesRequest, organisations } from '../subgraphs/partner-world.ts';

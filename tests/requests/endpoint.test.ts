@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CallFacts, createCallSigner } from '../../signed-calls/sign-call.ts';
 import { type OrganisationName, oins } from '../../subgraphs/casebook/people.ts';
-import { maxActBytes } from '../../subgraphs/kit/requests/act-wire.ts';
+import { maxActBytes } from '../../subgraphs/kit/requests/wire/act-wire.ts';
 import { caseworkIssuer } from '../../subgraphs/kit/wire.ts';
 import { testCallActor, testCallKeys, testCaseworkKeys, testSigner } from '../support/sign-test-call.ts';
 import { createWorld, type World } from '../support/world.ts';

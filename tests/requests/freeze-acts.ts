@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { FreezeTerms, PartnerActOf, RequestKind } from '../../subgraphs/kit/requests/act-wire.ts';
+import type { FreezeTerms, PartnerActOf, RequestKind } from '../../subgraphs/kit/requests/wire/act-wire.ts';
 import { client, desk } from './asked-acts.ts';
 
 /** Sixty days, which the desk may grant. */

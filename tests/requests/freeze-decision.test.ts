@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { housing } from '../../subgraphs/housing/service.ts';
-import type { FreezeTerms, PartnerActOf } from '../../subgraphs/kit/requests/act-wire.ts';
+import type { FreezeTerms, PartnerActOf } from '../../subgraphs/kit/requests/wire/act-wire.ts';
 import { desk, faultsIn, head, stateIn } from './asked-acts.ts';
 import { type AskedPartner, startAskedPartner } from './asked-partner.ts';
 import { acceptance, freezeDecision, freezeEnd, freezeRequest, withdrawal } from './freeze-acts.ts';

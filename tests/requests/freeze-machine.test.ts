@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { freezeStatuses } from '../../subgraphs/kit/requests/answer-wire.ts';
-import { freezeEvents, nextFreezeStatus, settleFreeze } from '../../subgraphs/kit/requests/freeze-machine.ts';
+import { freezeEvents, nextFreezeStatus, settleFreeze } from '../../subgraphs/kit/requests/freezes/freeze-machine.ts';
+import { freezeStatuses } from '../../subgraphs/kit/requests/wire/answer-wire.ts';
 
 const allowed = [
   'REQUESTED grant GRANTED',

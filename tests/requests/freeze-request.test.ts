@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { housing } from '../../subgraphs/housing/service.ts';
-import type { FreezeTerms } from '../../subgraphs/kit/requests/act-wire.ts';
+import type { FreezeTerms } from '../../subgraphs/kit/requests/wire/act-wire.ts';
 import { faultsIn, proposal, stateIn } from './asked-acts.ts';
 import { type AskedPartner, startAskedPartner } from './asked-partner.ts';
 import { freezeRequest, withdrawal } from './freeze-acts.ts';

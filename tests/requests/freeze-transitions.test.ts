@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { housing } from '../../subgraphs/housing/service.ts';
-import type { PartnerAct } from '../../subgraphs/kit/requests/act-wire.ts';
-import { freezeStatuses } from '../../subgraphs/kit/requests/answer-wire.ts';
+import type { PartnerAct } from '../../subgraphs/kit/requests/wire/act-wire.ts';
+import { freezeStatuses } from '../../subgraphs/kit/requests/wire/answer-wire.ts';
 import { faultsIn } from './asked-acts.ts';
 import { type AskedPartner, startAskedPartner } from './asked-partner.ts';
 import { acceptance, freezeDecision, freezeEnd, withdrawal } from './freeze-acts.ts';

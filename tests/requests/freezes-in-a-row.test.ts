@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { withDebts } from '../../subgraphs/cjib/records.ts';
 import { cjib } from '../../subgraphs/cjib/service.ts';
-import { beganAt } from '../../subgraphs/kit/requests/freezes-in-a-row.ts';
+import { beganAt } from '../../subgraphs/kit/requests/freezes/freezes-in-a-row.ts';
 import { faultsIn, head, stateIn } from './asked-acts.ts';
 import { startAskedPartner } from './asked-partner.ts';
 import { freezeDecision, freezeRequest } from './freeze-acts.ts';

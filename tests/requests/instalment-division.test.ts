@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type CoveredDebt, owedCents, totalOwedCents } from '../../subgraphs/kit/requests/arrangement-terms.ts';
-import { divideOver, dueCents, isInDefault } from '../../subgraphs/kit/requests/instalment-division.ts';
+import {
+  type CoveredDebt,
+  owedCents,
+  totalOwedCents,
+} from '../../subgraphs/kit/requests/arrangements/arrangement-terms.ts';
+import { divideOver, dueCents, isInDefault } from '../../subgraphs/kit/requests/arrangements/instalment-division.ts';
 
 const standing = { monthlyCents: 7_500, instalments: 3, paidCents: 0, missedInstalments: 0, waivedCents: 0 };
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { housing } from '../../subgraphs/housing/service.ts';
 import type { PaymentArrangementRecord } from '../../subgraphs/kit/contract/records.ts';
-import type { PartnerActOf } from '../../subgraphs/kit/requests/act-wire.ts';
+import type { PartnerActOf } from '../../subgraphs/kit/requests/wire/act-wire.ts';
 import { client, desk, faultsIn, instalment, proposal, stateIn } from './asked-acts.ts';
 import { type AskedPartner, startAskedPartner } from './asked-partner.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { housing } from '../../subgraphs/housing/service.ts';
-import type { PartnerActOf } from '../../subgraphs/kit/requests/act-wire.ts';
+import type { PartnerActOf } from '../../subgraphs/kit/requests/wire/act-wire.ts';
 import { desk, faultsIn, head, proposal } from './asked-acts.ts';
 import { type AskedPartner, startAskedPartner } from './asked-partner.ts';
 import { freezeDecision, freezeRequest } from './freeze-acts.ts';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ContactPerson } from '../../subgraphs/kit/requests/contact-persons.ts';
-import { assignee, candidates, firstLine, isAbsent } from '../../subgraphs/kit/requests/decider-of.ts';
-import { covers } from '../../subgraphs/kit/requests/mandate.ts';
-import { reachableFrom } from '../../subgraphs/kit/requests/reachable-from.ts';
-import { readOfficeHours } from '../../subgraphs/kit/requests/read-office-hours.ts';
-import { whoCanDecide } from '../../subgraphs/kit/requests/who-can-decide.ts';
+import type { ContactPerson } from '../../subgraphs/kit/requests/mandates/contact-persons.ts';
+import { assignee, candidates, firstLine, isAbsent } from '../../subgraphs/kit/requests/mandates/decider-of.ts';
+import { covers } from '../../subgraphs/kit/requests/mandates/mandate.ts';
+import { reachableFrom } from '../../subgraphs/kit/requests/mandates/reachable-from.ts';
+import { readOfficeHours } from '../../subgraphs/kit/requests/mandates/read-office-hours.ts';
+import { whoCanDecide } from '../../subgraphs/kit/requests/mandates/who-can-decide.ts';
 
 const today = '2026-11-23';
 

@@ -4,7 +4,7 @@ import { housing } from '../../subgraphs/housing/service.ts';
 import type { DebtFreezeRecord } from '../../subgraphs/kit/contract/records.ts';
 import type { ContractTables } from '../../subgraphs/kit/contract/tables.ts';
 import { connectDatabase } from '../../subgraphs/kit/database.ts';
-import { addSurcharge } from '../../subgraphs/kit/requests/surcharge-add.ts';
+import { addSurcharge } from '../../subgraphs/kit/requests/surcharges/surcharge-add.ts';
 import { type AskedPartner, startAskedPartner } from './asked-partner.ts';
 
 let partner: AskedPartner;

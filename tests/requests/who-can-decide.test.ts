@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCallSigner } from '../../signed-calls/sign-call.ts';
 import { oins } from '../../subgraphs/casebook/people.ts';
 import { housing } from '../../subgraphs/housing/service.ts';
-import type { PartnerActOf } from '../../subgraphs/kit/requests/act-wire.ts';
+import type { PartnerActOf } from '../../subgraphs/kit/requests/wire/act-wire.ts';
 import type { RunningSubgraph } from '../../subgraphs/kit/service.ts';
 import { caseworkIssuer } from '../../subgraphs/kit/wire.ts';
 import { organisations } from '../subgraphs/partner-world.ts';

@@ -1,4 +1,4 @@
-import type { ActFault, ActFaultCode } from '../../kit/requests/answer-wire.ts';
+import type { ActFault, ActFaultCode } from '../../kit/requests/wire/answer-wire.ts';
 
 /** Why an act was refused, for the caller to see. */
 export interface UserError {

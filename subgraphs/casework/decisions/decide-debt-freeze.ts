@@ -1,4 +1,4 @@
-import type { DecisionVerdict, Measure, RuleException } from '../../kit/requests/act-wire.ts';
+import type { DecisionVerdict, Measure, RuleException } from '../../kit/requests/wire/act-wire.ts';
 import type { Decision, DecisionInput } from './forward-decision.ts';
 import { wordFaults } from './input-faults.ts';
 

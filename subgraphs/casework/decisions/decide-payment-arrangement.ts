@@ -1,4 +1,4 @@
-import type { DecisionVerdict, Measure, PartnerActOf, RuleException } from '../../kit/requests/act-wire.ts';
+import type { DecisionVerdict, Measure, PartnerActOf, RuleException } from '../../kit/requests/wire/act-wire.ts';
 import { userError } from '../acts/user-error.ts';
 import type { Decision, DecisionInput } from './forward-decision.ts';
 import { amountFaults, wordFaults } from './input-faults.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { PartnerAct } from '../../kit/requests/act-wire.ts';
-import type { ActAnswer } from '../../kit/requests/answer-wire.ts';
+import type { PartnerAct } from '../../kit/requests/wire/act-wire.ts';
+import type { ActAnswer } from '../../kit/requests/wire/answer-wire.ts';
 import { errorsOfFaults, type Refused, refuse, type UserError } from '../acts/user-error.ts';
 import type { CaseworkContext } from '../context.ts';
 import { askingAsContactPerson } from '../requests/ask-for-act.ts';

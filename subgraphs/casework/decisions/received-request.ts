@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import { type Kysely, sql } from 'kysely';
-import type { WireReceivedRequest } from '../../kit/requests/answer-wire.ts';
+import type { WireReceivedRequest } from '../../kit/requests/wire/answer-wire.ts';
 import type { CaseworkContext } from '../context.ts';
 import type { CaseworkTables } from '../store/tables.ts';
 

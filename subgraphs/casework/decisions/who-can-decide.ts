@@ -1,6 +1,6 @@
 import { SubgraphError } from '../../kit/errors.ts';
-import type { PartnerActOf } from '../../kit/requests/act-wire.ts';
-import type { WireDecidingPerson } from '../../kit/requests/answer-wire.ts';
+import type { PartnerActOf } from '../../kit/requests/wire/act-wire.ts';
+import type { WireDecidingPerson } from '../../kit/requests/wire/answer-wire.ts';
 import { type Acting, actingPerson, mayAct } from '../acts/acting.ts';
 import type { CaseworkContext } from '../context.ts';
 import { levelsAbove } from '../escalation/escalation-levels.ts';

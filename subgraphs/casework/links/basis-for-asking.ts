@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
+import { existenceCategory } from '../../../schema/categories.ts';
 import type { ProcessingRegister } from '../../../schema/register.ts';
-import { existenceCategory } from '../../kit/matching/existence-category.ts';
 import type { GrantBasis } from '../../kit/wire.ts';
 import type { ActContext } from '../acts/perform-act.ts';
 import { type Refused, refuse } from '../acts/user-error.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { arrangementStatuses, freezeStatuses } from '../../kit/requests/answer-wire.ts';
+import { arrangementStatuses, freezeStatuses } from '../../kit/requests/wire/answer-wire.ts';
 
 /**
  * What the gateway delivers with a `Client` representation: the selections of `@requires` on `Client.overview`. A list

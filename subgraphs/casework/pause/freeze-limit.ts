@@ -1,4 +1,4 @@
-import { addMonths } from '../../kit/requests/freeze-days.ts';
+import { addMonths } from '../../kit/requests/freezes/freeze-days.ts';
 import type { PartnerRole } from '../partner-roles.ts';
 
 /** How long a pause lasts at most, in months. Source: convenant landelijke pauzeknop. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { addMonths, earlierOf } from '../../kit/requests/freeze-days.ts';
+import { addMonths, earlierOf } from '../../kit/requests/freezes/freeze-days.ts';
 import type { Act, ActContext } from '../acts/perform-act.ts';
 import { textFaults } from '../acts/text-faults.ts';
 import { refuse, type UserError, userError } from '../acts/user-error.ts';

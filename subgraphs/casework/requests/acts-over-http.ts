@@ -1,4 +1,4 @@
-import { type ActAnswer, readActAnswer } from '../../kit/requests/answer-wire.ts';
+import { type ActAnswer, readActAnswer } from '../../kit/requests/wire/answer-wire.ts';
 import { type CallOrganisation, NoAnswerError, type OrganisationAnswer, reasonOf } from '../links/call-organisation.ts';
 import type { PerformPartnerAct } from './ask-for-act.ts';
 

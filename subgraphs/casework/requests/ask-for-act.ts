@@ -1,6 +1,6 @@
 import type { CallFacts } from '../../../signed-calls/sign-call.ts';
-import type { PartnerAct } from '../../kit/requests/act-wire.ts';
-import type { ActAnswer } from '../../kit/requests/answer-wire.ts';
+import type { PartnerAct } from '../../kit/requests/wire/act-wire.ts';
+import type { ActAnswer } from '../../kit/requests/wire/answer-wire.ts';
 import type { AskingBasis } from '../links/basis-for-asking.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { RequestKind } from '../../kit/requests/act-wire.ts';
+import type { RequestKind } from '../../kit/requests/wire/act-wire.ts';
 import type { ActContext } from '../acts/perform-act.ts';
 import { type Refused, refuse } from '../acts/user-error.ts';
 import { type AskingBasis, basisForCategories, type NoBasis } from '../links/basis-for-asking.ts';

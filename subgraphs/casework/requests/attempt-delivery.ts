@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { PartnerAct } from '../../kit/requests/act-wire.ts';
-import type { ActAnswer, RequestState } from '../../kit/requests/answer-wire.ts';
+import type { PartnerAct } from '../../kit/requests/wire/act-wire.ts';
+import type { ActAnswer, RequestState } from '../../kit/requests/wire/answer-wire.ts';
 import type { CaseworkTables } from '../store/tables.ts';
 import type { PerformPartnerAct } from './ask-for-act.ts';
 import { type DeliveryFacts, decideDelivery, type MayBeTold, type ToBeTold } from './decide-delivery.ts';

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { ArrangementTerms } from '../../kit/requests/act-wire.ts';
+import type { ArrangementTerms } from '../../kit/requests/wire/act-wire.ts';
 import type { ActContext, PreparingContext } from '../acts/perform-act.ts';
 import { storedText } from '../acts/text-faults.ts';
 import { type UserError, userError } from '../acts/user-error.ts';

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { ProcessingRegister } from '../../../schema/register.ts';
 import type { CallFacts } from '../../../signed-calls/sign-call.ts';
-import type { RequestKind } from '../../kit/requests/act-wire.ts';
+import type { RequestKind } from '../../kit/requests/wire/act-wire.ts';
 import { basisForCategories, type NoBasis } from '../links/basis-for-asking.ts';
 import type { PartnerRole } from '../partner-roles.ts';
 import type { CaseworkTables } from '../store/tables.ts';

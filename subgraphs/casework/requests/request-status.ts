@@ -1,5 +1,5 @@
-import type { FreezeTerms } from '../../kit/requests/act-wire.ts';
-import type { RequestState } from '../../kit/requests/answer-wire.ts';
+import type { FreezeTerms } from '../../kit/requests/wire/act-wire.ts';
+import type { RequestState } from '../../kit/requests/wire/answer-wire.ts';
 import type { DeliveredAct, DeliveryStatus, Terms } from './request-tables.ts';
 
 /** `RequestStatus` of the schema: how the organisation's record stands, or why there is none. */

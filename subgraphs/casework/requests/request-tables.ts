@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { ArrangementTerms, FreezeTerms, RequestKind } from '../../kit/requests/act-wire.ts';
-import type { ActFault, RequestState, WireContact } from '../../kit/requests/answer-wire.ts';
+import type { ArrangementTerms, FreezeTerms, RequestKind } from '../../kit/requests/wire/act-wire.ts';
+import type { ActFault, RequestState, WireContact } from '../../kit/requests/wire/answer-wire.ts';
 import type { GrantBasis } from '../../kit/wire.ts';
 
 /** A value that is stored as JSON: written as text, read as what it is. */

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { ActFault, RequestState } from '../../kit/requests/answer-wire.ts';
+import type { ActFault, RequestState } from '../../kit/requests/wire/answer-wire.ts';
 import type { CaseworkTables } from '../store/tables.ts';
 import type { NotTold } from './decide-delivery.ts';
 import type { LeasedDelivery } from './delivery-leases.ts';

@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { RequestKind } from '../../kit/requests/act-wire.ts';
+import type { RequestKind } from '../../kit/requests/wire/act-wire.ts';
 import type { ActContext } from '../acts/perform-act.ts';
 import type { AskingBasis } from '../links/basis-for-asking.ts';
 import type { CaseworkTables } from '../store/tables.ts';

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { RequestState, WireContact } from '../../kit/requests/answer-wire.ts';
+import type { RequestState, WireContact } from '../../kit/requests/wire/answer-wire.ts';
 import { isRecordId } from '../store/record-id.ts';
 import type { CaseworkTables } from '../store/tables.ts';
 

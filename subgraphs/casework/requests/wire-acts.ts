@@ -1,4 +1,4 @@
-import type { ArrangementTerms, FreezeTerms, PartnerAct } from '../../kit/requests/act-wire.ts';
+import type { ArrangementTerms, FreezeTerms, PartnerAct } from '../../kit/requests/wire/act-wire.ts';
 import type { LeasedDelivery } from './delivery-leases.ts';
 import type { RequestRow } from './request-rows.ts';
 

@@ -1,5 +1,5 @@
-import type { RuleException } from '../requests/act-wire.ts';
-import type { ContactChannel, OfficeHours } from '../requests/request-tables.ts';
+import type { ContactChannel, OfficeHours } from '../requests/store/request-tables.ts';
+import type { RuleException } from '../requests/wire/act-wire.ts';
 import type { CollectionStage, DebtFreezeStatus, DebtKind, PaymentArrangementStatus, SurchargeKind } from './tables.ts';
 
 /** Records of the partner contract as they are written down, whole dossiers at a time. Amounts are euro cents. */

@@ -1,6 +1,6 @@
 import { SubgraphError } from '../errors.ts';
-import { isAbsent } from '../requests/decider-of.ts';
-import { settleFreeze } from '../requests/freeze-machine.ts';
+import { settleFreeze } from '../requests/freezes/freeze-machine.ts';
+import { isAbsent } from '../requests/mandates/decider-of.ts';
 import type { Resolvers } from '../role-schema.ts';
 import type { ServedOrganisation } from '../service.ts';
 import type { ContractLoaders } from './loaders.ts';

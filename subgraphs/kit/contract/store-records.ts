@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { insertRows } from '../insert-rows.ts';
-import { readOfficeHours } from '../requests/read-office-hours.ts';
+import { readOfficeHours } from '../requests/mandates/read-office-hours.ts';
 import type {
   AutomaticAgreementRecord,
   ContactPersonRecord,

@@ -1,16 +1,16 @@
 import type { ColumnType } from 'kysely';
 import type { SubjectTables } from '../matching/subject-tables.ts';
-import type { PartnerActOf, RuleException } from '../requests/act-wire.ts';
-import type { arrangementStatuses, freezeStatuses } from '../requests/answer-wire.ts';
-import type { ArrangementOffer } from '../requests/arrangement-terms.ts';
-import type { FreezeOffer } from '../requests/freeze-terms.ts';
+import type { ArrangementOffer } from '../requests/arrangements/arrangement-terms.ts';
+import type { FreezeOffer } from '../requests/freezes/freeze-terms.ts';
 import type {
   ContactChannel,
   Defaulted,
   OfficeHours,
   RequestedRow,
   RequestTables,
-} from '../requests/request-tables.ts';
+} from '../requests/store/request-tables.ts';
+import type { PartnerActOf, RuleException } from '../requests/wire/act-wire.ts';
+import type { arrangementStatuses, freezeStatuses } from '../requests/wire/answer-wire.ts';
 
 /** The tables of the partner contract, as Kysely sees them. Dates are text, `2026-11-21`; amounts are euro cents. */
 

@@ -1,8 +1,8 @@
+import { existenceCategory } from '../../../schema/categories.ts';
 import { type Answer, errorAnswer } from '../http-server.ts';
 import type { AskedMatch } from '../service.ts';
 import { answerMatch, type MatchingTables } from './answer-match.ts';
 import { bsnArticle } from './bsn-article.ts';
-import { existenceCategory } from './existence-category.ts';
 import { type MatchQuestion, readMatchQuestion } from './match-wire.ts';
 
 /**

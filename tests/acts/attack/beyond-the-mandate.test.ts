@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { housing } from '../../../subgraphs/housing/service.ts';
-import type { ArrangementTerms } from '../../../subgraphs/kit/requests/act-wire.ts';
+import type { ArrangementTerms } from '../../../subgraphs/kit/requests/wire/act-wire.ts';
 import { decision, desk, faultsIn, head, instalment, proposal, stateIn } from '../../requests/asked-acts.ts';
 import { type AskedPartner, startAskedPartner } from '../../requests/asked-partner.ts';
 import { acceptance, freezeDecision, freezeRequest, withdrawal } from '../../requests/freeze-acts.ts';

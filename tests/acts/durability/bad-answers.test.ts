@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { oins } from '../../../subgraphs/casebook/people.ts';
-import { type ActAnswer, readActAnswer } from '../../../subgraphs/kit/requests/answer-wire.ts';
+import { type ActAnswer, readActAnswer } from '../../../subgraphs/kit/requests/wire/answer-wire.ts';
 import { clientId } from '../../consent-store/store-world.ts';
 import {
   createRequestWorld,

@@ -1,1 +1,0 @@
-export { existenceCategory } from '../../../schema/categories.ts';
