@@ -52,7 +52,7 @@ export const openStatuses = [
   'IN_DEFAULT',
 ] as const satisfies readonly RequestState['status'][];
 
-/** Can what stands so still be taken back or given up? */
+/** Is there nothing left to take back or give up of what stands so? */
 export function isOver(status: RequestStatus): boolean {
   return !['UNDELIVERED', 'GIVEN_UP', ...openStatuses].includes(status);
 }
