@@ -1,7 +1,8 @@
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, type Schema, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, parse } from 'graphql';
 import { type FieldCategories, fieldCategories } from './field-categories.ts';
+import { withResolvableKeysFirst } from './order-keys.ts';
 import { fieldNames } from './safe-aliases.ts';
 
 /** A supergraph that was read and checked: what planning and compiling need of it. Never changes; a new file makes a new one. */
@@ -28,7 +29,8 @@ export interface LoadedSupergraph {
  * @throws a `GraphQLError` when it is not a supergraph that Federation 2 can carry
  */
 export function loadSupergraph(sdl: string): LoadedSupergraph {
-  const supergraph = Supergraph.build(sdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
+  const document = withResolvableKeysFirst(parse(sdl));
+  const supergraph = Supergraph.build(document, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
   const plannerApiSchema = supergraph.apiSchema();
   const subgraphs = new Map<string, GraphQLSchema>();
   for (const subgraph of supergraph.subgraphs()) subgraphs.set(subgraph.name, subgraph.schema.toGraphQLJSSchema());

@@ -56,7 +56,8 @@ export interface Federation extends AsyncDisposable {
   behave(subgraph: string, behaviour: Behaviour): void;
 }
 
-const actor: RequestContext['actor'] = {
+/** Who asks, in tests where that does not matter. */
+export const testActor: RequestContext['actor'] = {
   subject: 'test-professional',
   name: 'Test Professional',
   team: 'team-ondiep',
@@ -153,7 +154,7 @@ export async function ask(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Answer> {
   const contextValue: RequestContext = {
-    actor,
+    actor: testActor,
     purpose: null,
     requestId: randomUUID(),
     trace: newTraceContext(),
