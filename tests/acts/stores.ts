@@ -36,7 +36,9 @@ export function ofPartners(stores: Stores): Stores {
 
 /** Of all but the records by which casework knows that it asked: those of a request that an organisation rejected too. */
 export function butAsked(stores: Stores): Stores {
-  const asked = ['requests', 'request_states', 'outbox', 'acts', 'known_contacts'].map((table) => `casework.${table}`);
+  const asked = ['requests', 'request_states', 'outbox', 'delivery_attempts', 'acts', 'known_contacts'].map(
+    (table) => `casework.${table}`,
+  );
   return Object.fromEntries(Object.entries(stores).filter(([name]) => !asked.includes(name)));
 }
 
