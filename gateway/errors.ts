@@ -25,6 +25,7 @@ export const errorCodes = {
   NO_CASE_RELATION: null,
   NO_LEGAL_BASIS: null,
   NO_PURPOSE: null,
+  NOT_ACCEPTABLE: 406,
   NOT_FOUND: 404,
   NOT_LINKED: null,
   NOT_READY: 503,
@@ -99,6 +100,11 @@ export class BadUserInputError extends KorteLijnenError {
 /** The request's body is larger than the gateway takes. */
 export class RequestTooLargeError extends KorteLijnenError {
   readonly code = 'REQUEST_TOO_LARGE';
+}
+
+/** The caller takes no form in which an answer comes. */
+export class NotAcceptableError extends KorteLijnenError {
+  readonly code = 'NOT_ACCEPTABLE';
 }
 
 /** Nothing lives at this path. */

@@ -3,9 +3,11 @@ import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/s
 import { BadRequestError, OperationNotSupportedError } from '../errors.ts';
 import type { TokenVerifier } from '../identity/verify-token.ts';
 import type { Answer } from './answer.ts';
+import { type AnswerForm, answerFormOf } from './answer-form.ts';
 import type { Exchange } from './exchange.ts';
-import { readBody } from './read-body.ts';
+import { readJson } from './read-json.ts';
 import type { RequestContext } from './request-context.ts';
+import { statusFor } from './status-for-json.ts';
 import { readTraceContext, traceHeaders } from './trace-context.ts';
 
 export interface GraphqlOptions {
@@ -25,15 +27,17 @@ const purposePattern = /^[A-Za-z0-9][A-Za-z0-9:/._~#-]{0,199}$/;
 export async function answerGraphql(options: GraphqlOptions, exchange: Exchange): Promise<Answer> {
   const { request, requestId, signal } = exchange;
   const actor = await options.verifier.verify(request.headers.authorization);
+  // Before anything runs: an act must not be done for a caller who cannot read that it was.
+  const form = answerFormOf(request.headers.accept);
   const trace = readTraceContext(request.headers);
   const context: RequestContext = { actor, purpose: readPurpose(request), requestId, trace, signal };
   const { status, headers, body } = await options.server.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: await readOperation(exchange, options.maxBodyBytes),
+    httpGraphQLRequest: await readOperation(exchange, form, options.maxBodyBytes),
     context: async () => context,
   });
   if (body.kind !== 'complete') throw new OperationNotSupportedError('answers in parts are not offered');
   return {
-    status: status ?? 200,
+    status: statusFor(form, status ?? 200, body.string),
     headers: { ...Object.fromEntries(headers), ...traceHeaders(trace, trace.spanId) },
     body: body.string,
   };
@@ -48,34 +52,26 @@ function readPurpose({ headers }: IncomingMessage): string | null {
   return purpose;
 }
 
-async function readOperation({ request, search }: Exchange, maxBodyBytes: number): Promise<HTTPGraphQLRequest> {
+async function readOperation(
+  { request, search }: Exchange,
+  form: AnswerForm,
+  maxBodyBytes: number,
+): Promise<HTTPGraphQLRequest> {
   const method = request.method ?? 'GET';
   return {
     method,
-    headers: headersFor(request),
+    headers: headersFor(request, form),
     search,
     body: method === 'POST' ? await readJson(request, maxBodyBytes) : undefined,
   };
 }
 
-/** The request's headers, less the token: nothing from here on has a use for it. */
-function headersFor(request: IncomingMessage): HeaderMap {
+/** The request's headers, less the token (nothing from here on has a use for it), and with the form that was chosen. */
+function headersFor(request: IncomingMessage, { type }: AnswerForm): HeaderMap {
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined && name !== 'authorization') headers.set(name, [value].flat().join(', '));
   }
+  headers.set('accept', type);
   return headers;
-}
-
-/** The body, parsed; undefined when it is of another type, which Apollo Server refuses in its own words. */
-async function readJson(request: IncomingMessage, maxBodyBytes: number): Promise<unknown> {
-  const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = request.headers;
-  if (!/^application\/json\s*(;|$)/i.test(type)) return undefined;
-  if (encoding !== 'identity') throw new BadRequestError('a compressed body is not taken');
-  const body = await readBody(request, maxBodyBytes);
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    throw new BadRequestError('the body is not JSON');
-  }
 }

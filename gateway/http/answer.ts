@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { KorteLijnenError, MethodNotAllowedError, UnauthenticatedError } from '../errors.ts';
+import { answerFormOf } from './answer-form.ts';
 
 /** An HTTP answer, whole. */
 export interface Answer {
@@ -16,12 +17,25 @@ export function jsonAnswer(status: number, value: unknown, headers: Record<strin
   };
 }
 
-/** The answer to a request that failed before GraphQL had a say, in the shape of a GraphQL answer; a fault is masked. */
-export function errorAnswer(error: unknown): Answer {
+/**
+ * The answer to a request that failed before GraphQL had a say, in the shape of a GraphQL answer; a fault is masked.
+ *
+ * @param accept the request's header, by which the answer's type is chosen if it can be
+ */
+export function errorAnswer(error: unknown, accept?: string): Answer {
+  const type = typeFor(accept);
   if (!(error instanceof KorteLijnenError) || error.httpStatus === undefined) {
-    return errors(500, 'internal server error', 'INTERNAL_SERVER_ERROR');
+    return errors(500, 'internal server error', 'INTERNAL_SERVER_ERROR', type);
   }
-  return errors(error.httpStatus, error.message, error.code, headersOf(error));
+  return errors(error.httpStatus, error.message, error.code, { ...type, ...headersOf(error) });
+}
+
+function typeFor(accept: string | undefined): Record<string, string> {
+  try {
+    return { 'content-type': `${answerFormOf(accept).type}; charset=utf-8` };
+  } catch {
+    return {};
+  }
 }
 
 /** Is this a fault that the caller sees masked, so that the log must have it? */

@@ -96,7 +96,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, handli
   logWhenDone(response, { method: request.method, route: router.routeOf(exchange), requestId }, log);
   const answer = await router.answer(exchange).catch((error: unknown) => {
     if (isFault(error) && !request.errored && !signal.aborted) log.error({ requestId, err: error }, 'fault');
-    return errorAnswer(error);
+    return errorAnswer(error, request.headers.accept);
   });
   if (signal.aborted || response.destroyed) return;
   discardRest(request, maxBodyBytes);

@@ -25,7 +25,7 @@ const verifier: TokenVerifier = {
   },
 };
 
-/** The edge before a graph of two fields, and what came through. */
+/** The edge before a graph of three fields, and what came through. */
 export interface Edge extends AsyncDisposable {
   url: string;
   listening: Listening;
@@ -71,8 +71,14 @@ export async function createEdge(options: Partial<ListenOptions> = {}): Promise<
 
 function graphqlServer(executed: RequestContext[]): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
-    typeDefs: 'type Query { hello: String slow(ms: Int!): String }',
+    typeDefs: 'type Query { hello: String slow(ms: Int!): String } type Mutation { act: String }',
     resolvers: {
+      Mutation: {
+        act: (_parent, _arguments, context) => {
+          executed.push(context);
+          return 'gedaan';
+        },
+      },
       Query: {
         hello: (_parent, _arguments, context) => {
           executed.push(context);

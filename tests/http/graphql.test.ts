@@ -92,7 +92,7 @@ test('a query may come by GET, but not from a form or an image of another site',
   const asked = await fetch(url, { headers: { authorization, 'apollo-require-preflight': '1' } });
   expect(await asked.json()).toEqual({ data: { hello: 'hallo' } });
   const form = await edge.post('query=x', { 'content-type': 'application/x-www-form-urlencoded' });
-  expect([form.status, await codeOf(form)]).toEqual([400, 'BAD_REQUEST']);
+  expect([form.status, await codeOf(form)]).toEqual([415, 'UNSUPPORTED_MEDIA_TYPE']);
   expect(edge.executed).toHaveLength(1);
 });
 
@@ -100,8 +100,6 @@ test.each<[string, unknown, Record<string, string>]>([
   ['no JSON', '{"query":', {}],
   ['nothing', '', {}],
   ['several operations at once', [hello, hello], {}],
-  ['JSON of another type', hello, { 'content-type': 'application/graphql' }],
-  ['a compressed body', hello, { 'content-encoding': 'gzip' }],
 ])('%s is refused', async (_, body, headers) => {
   await using edge = await createEdge();
   const response = await edge.post(body, headers);
