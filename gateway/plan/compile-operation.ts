@@ -1,4 +1,5 @@
 import { operationFromDocument } from '@apollo/federation-internals';
+import type { QueryPlan } from '@apollo/query-planner';
 import {
   type DirectiveNode,
   type DocumentNode,
@@ -16,6 +17,7 @@ import { checkConditions, conditionVariables, isIncluded } from './conditions.ts
 import { refuseTooMany } from './limit-fetches.ts';
 import type { LoadedSupergraph } from './load-supergraph.ts';
 import { isIntrospection, withoutIntrospection } from './planned-document.ts';
+import { refuseIncompletePlan } from './refuse-incomplete-plan.ts';
 import { withSafeAliases } from './safe-aliases.ts';
 import { Selection } from './selection.ts';
 import type { SubjectRules } from './subject-rules.ts';
@@ -49,10 +51,10 @@ export function compileOperation(
     throw new BadUserInputError('A variable cannot be named $representations: federation uses that name.');
   }
   const { document: safe, aliases } = withSafeAliases(singleOperation(document, definition), supergraph.fieldNames);
-  const planned = operationFromDocument(supergraph.plannerApiSchema, withoutIntrospection(safe), { validate: false });
-  const plan = compilePlan(supergraph, supergraph.planner.buildQueryPlan(planned), rules);
   const source = readSource(supergraph, safe);
-  if (!plan) refuseEmptyPlan(source);
+  const found = findPlan(supergraph, withoutIntrospection(safe));
+  refuseIncompletePlan(found, { ...source, set: source.definition.selectionSet });
+  const plan = compilePlan(supergraph, found, rules);
   refuseTooMany(plan);
   const deciding = [...conditionVariables([source.definition, ...source.fragments.values()])];
   return {
@@ -63,6 +65,16 @@ export function compileOperation(
     checkConditions: (variables) => checkConditions(deciding, variables),
     shapeFor: shapes(source, aliases, deciding),
   };
+}
+
+function findPlan({ plannerApiSchema, planner }: LoadedSupergraph, document: DocumentNode): QueryPlan {
+  const operation = operationFromDocument(plannerApiSchema, document, { validate: false });
+  try {
+    return planner.buildQueryPlan(operation);
+  } catch {
+    // What the planner says holds the operation with its literals, which may be of a client: it goes nowhere.
+    throw new PlanningFailedError('No plan was found for the operation');
+  }
 }
 
 // Of more root fields the name tells no more than that there are.
@@ -129,17 +141,4 @@ function introspectionOf({ schema, fragments, rootType, definition }: Source): D
   const selections = nodes.map((node) => ({ ...node, directives: [] }));
   const operation = { ...definition, selectionSet: { ...definition.selectionSet, selections } };
   return { kind: Kind.DOCUMENT, definitions: [operation, ...fragments.values()] };
-}
-
-// The stock planner may give an empty plan for what it cannot reach; an answer of null would hide that.
-function refuseEmptyPlan({ schema, fragments, rootType, definition }: Source): void {
-  const root = [{ set: definition.selectionSet, conditional: false }];
-  const literally = (directives?: readonly DirectiveNode[]) => isIncluded(directives, () => true);
-  const fields = collectFields(schema, fragments, rootType, root, literally);
-  const real = fields.find((field) =>
-    field.nodes.some(({ name, directives }) => !name.value.startsWith('__') && !directives?.length),
-  );
-  if (real && !conditionVariables([definition]).size) {
-    throw new PlanningFailedError(`No plan was found for the field ${rootType.name}.${real.nodes[0]?.name.value}`);
-  }
 }

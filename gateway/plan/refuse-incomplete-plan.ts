@@ -1,0 +1,117 @@
+import type { PlanNode, QueryPlan, SubscriptionNode } from '@apollo/query-planner';
+import {
+  type DirectiveNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  Kind,
+  parse,
+  type SelectionSetNode,
+} from 'graphql';
+import { PlanningFailedError } from '../errors.ts';
+import { type Fragments, typeApplies } from './collect-fields.ts';
+import { fragmentsOf } from './fetch-query.ts';
+
+/** What is asked of the root. */
+export interface AskedRoot {
+  schema: GraphQLSchema;
+  fragments: Fragments;
+  rootType: GraphQLObjectType;
+  set: SelectionSetNode;
+}
+
+/**
+ * Refuses a plan that leaves out a field of the root. The stock planner may do so for what it cannot reach, such as a mutation of
+ * which one field below is nowhere to be had; an answer of null would hide that.
+ *
+ * @throws {PlanningFailedError} naming the field
+ */
+export function refuseIncompletePlan(plan: QueryPlan, asked: AskedRoot): void {
+  const planned = plan.node ? plannedNames(plan.node) : new Set<string>();
+  for (const [responseName, field] of askedNames(asked)) {
+    if (planned.has(responseName)) continue;
+    throw new PlanningFailedError(`No plan was found for the field ${asked.rootType.name}.${field}`);
+  }
+}
+
+/** The response names that some fetch of the root asks. */
+function plannedNames(plan: PlanNode | SubscriptionNode): Set<string> {
+  const names = new Set<string>();
+  const visit = (node: PlanNode | SubscriptionNode | undefined): void => {
+    switch (node?.kind) {
+      case 'Sequence':
+      case 'Parallel':
+        for (const child of node.nodes) visit(child);
+        return;
+      case 'Condition':
+        visit(node.ifClause);
+        visit(node.elseClause);
+        return;
+      case 'Fetch':
+        if (!node.requires) addNames(node.operation, names);
+    }
+  };
+  visit(plan);
+  return names;
+}
+
+function addNames(operation: string, names: Set<string>): void {
+  const { definitions } = parse(operation, { noLocation: true });
+  const fragments = fragmentsOf(definitions);
+  const visit = ({ selections }: SelectionSetNode): void => {
+    for (const selection of selections) {
+      if (selection.kind === Kind.FIELD) names.add(selection.alias?.value ?? selection.name.value);
+      else if (selection.kind === Kind.INLINE_FRAGMENT) visit(selection.selectionSet);
+      else visitFragment(selection.name.value);
+    }
+  };
+  const visitFragment = (name: string): void => {
+    const fragment = fragments.get(name);
+    if (fragment) visit(fragment.selectionSet);
+  };
+  for (const node of definitions) if (node.kind === Kind.OPERATION_DEFINITION) visit(node.selectionSet);
+}
+
+// The values that variables must have for a selection to be in.
+type Assumed = ReadonlyMap<string, boolean>;
+
+/** The fields of the root that are in for some values of the variables, by response name. */
+function askedNames({ schema, fragments, rootType, set }: AskedRoot): Map<string, string> {
+  const names = new Map<string, string>();
+  const opened = new Set<string>();
+  const visit = ({ selections }: SelectionSetNode, under: Assumed): void => {
+    for (const selection of selections) {
+      const assumed = assume(under, selection.directives);
+      if (!assumed) continue;
+      if (selection.kind === Kind.FIELD) {
+        const { name, alias } = selection;
+        if (!name.value.startsWith('__')) names.set(alias?.value ?? name.value, name.value);
+        continue;
+      }
+      if (selection.kind === Kind.FRAGMENT_SPREAD) {
+        const key = `${selection.name.value} ${[...assumed].sort().join(' ')}`;
+        if (opened.has(key)) continue;
+        opened.add(key);
+      }
+      const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+      const condition = fragment?.typeCondition?.name.value ?? rootType.name;
+      if (fragment && typeApplies(schema, condition, rootType)) visit(fragment.selectionSet, assumed);
+    }
+  };
+  visit(set, new Map());
+  return names;
+}
+
+/** Null: nothing meets these conditions, together with those above them. */
+function assume(under: Assumed, directives: readonly DirectiveNode[] | undefined): Assumed | null {
+  let assumed = under;
+  for (const { name, arguments: given } of directives ?? []) {
+    if (name.value !== 'skip' && name.value !== 'include') continue;
+    const wanted = name.value === 'include';
+    const value = given?.find((argument) => argument.name.value === 'if')?.value;
+    if (value?.kind === Kind.BOOLEAN && value.value !== wanted) return null;
+    if (value?.kind !== Kind.VARIABLE) continue;
+    if (assumed.get(value.name.value) === !wanted) return null;
+    assumed = new Map([...assumed, [value.name.value, wanted]]);
+  }
+  return assumed;
+}
