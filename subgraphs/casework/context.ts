@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { dutchDate } from '../../calendar/dutch-date.ts';
 import type { ProcessingRegister } from '../../schema/register.ts';
 import type { ServedOrganisation, ServedRequest } from '../kit/service.ts';
 import type { CallingActor } from '../kit/verified-call.ts';
@@ -57,8 +58,6 @@ export interface CaseworkSettings {
   delivery: Delivery;
 }
 
-const dutchDate = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam', dateStyle: 'short' });
-
 function loaders(database: Kysely<CaseworkTables>, at: Date) {
   return {
     client: clientLoader(database),
@@ -92,7 +91,7 @@ export function createContext(request: ServedRequest<CaseworkTables>, settings: 
   return {
     database,
     now,
-    today: dutchDate.format(now),
+    today: dutchDate(now),
     actor: call.actor,
     purpose: call.purpose,
     organisation,

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { dutchDate } from '../../calendar/dutch-date.ts';
 import { type Migrations, migrateSchema } from '../../database/migrate.ts';
 import { type OrganisationName, oins, personByKey } from '../casebook/people.ts';
 import { type ContractLoaders, contractLoaders } from './contract/loaders.ts';
@@ -23,7 +24,6 @@ import { casebookSubject } from './matching/casebook-subject.ts';
 import { answerMatchCall } from './matching/match-endpoint.ts';
 import { subjectMigrations } from './matching/subject-migration.ts';
 import { answerActCall } from './requests/acts/act-endpoint.ts';
-import { dutchDate } from './requests/acts/act-scope.ts';
 import { commonRequestRules, type RequestRules } from './requests/rules/role-rules.ts';
 import { requestMigrations, requestRights } from './requests/store/request-migration.ts';
 import { surchargeMigrations } from './requests/surcharges/surcharge-migration.ts';

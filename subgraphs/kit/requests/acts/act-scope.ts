@@ -35,10 +35,3 @@ export function reject(code: ActFaultCode, field: string | null = null): never {
 export function rejectIfAny(faults: readonly ActFault[]): void {
   if (faults.length > 0) throw new ActRejected(faults.slice(0, 20));
 }
-
-const dutchDates = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam', dateStyle: 'short' });
-
-/** The calendar date in the Netherlands at a moment, ISO 8601. */
-export function dutchDate(at: Date): string {
-  return dutchDates.format(at);
-}

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { dutchDate } from '../../../../calendar/dutch-date.ts';
 import type { ContractTables } from '../../contract/tables.ts';
 import type { VerifiedCall } from '../../verified-call.ts';
 import type { RoleName } from '../../wire.ts';
@@ -8,7 +9,7 @@ import type { PartnerAct } from '../wire/act-wire.ts';
 import type { ActAnswer } from '../wire/answer-wire.ts';
 import { answeredBefore, keepAnswer, takeTurns } from './act-memory.ts';
 import { grantedKinds, isGranted } from './act-permission.ts';
-import { ActRejected, type ActScope, dutchDate, reject } from './act-scope.ts';
+import { ActRejected, type ActScope, reject } from './act-scope.ts';
 import { performAct } from './perform-act.ts';
 
 /** An organisation that is asked to act, and by which call. */

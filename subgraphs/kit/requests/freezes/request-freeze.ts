@@ -1,4 +1,5 @@
-import { type ActScope, dutchDate, rejectIfAny } from '../acts/act-scope.ts';
+import { dutchDate } from '../../../../calendar/dutch-date.ts';
+import { type ActScope, rejectIfAny } from '../acts/act-scope.ts';
 import { totalOwedCents } from '../arrangements/arrangement-terms.ts';
 import { contactPersonsOf } from '../mandates/contact-persons.ts';
 import { assignee } from '../mandates/decider-of.ts';
