@@ -15,6 +15,7 @@ import { markSubjects } from './mark-subjects.ts';
 import { compileRepresentation, type ExtractRepresentation } from './representation.ts';
 import { compileInputRewrites, type Rewrite, renamesOf } from './rewrites.ts';
 import type { SubjectRules } from './subject-rules.ts';
+import { withWireNames } from './wire-names.ts';
 
 /** One fetch node: what is asked of one role, at one place of the answer. */
 export interface FetchStep {
@@ -41,7 +42,8 @@ export function compileFetch(
   const schema = supergraph.subgraphs.get(node.serviceName);
   if (!schema) throw new Error(`The plan names a subgraph that the supergraph has not: ${node.serviceName}`);
   const isPartner = rules.isPartner(node.serviceName);
-  const planned = parse(node.operation, { noLocation: true });
+  const asPlanned = parse(node.operation, { noLocation: true });
+  const planned = withWireNames(supergraph.requirements, asPlanned);
   const isMarked = rules.isEnforced && !isPartner;
   const document = isMarked ? markSubjects(schema, planned, rules) : planned;
   const operation = operationOf(document);
@@ -62,7 +64,7 @@ export function compileFetch(
     isEnforced: rules.isEnforced,
   };
   const head = {
-    query: isMarked ? print(document) : node.operation,
+    query: document === asPlanned ? node.operation : print(document),
     ...(node.operationName ? { operationName: node.operationName } : {}),
   };
   const prefix = `${JSON.stringify(head).slice(0, -1)},"variables":{`;
@@ -72,7 +74,7 @@ export function compileFetch(
     path,
     entities: node.requires
       ? {
-          extract: compileRepresentation(supergraph.schema, node.requires),
+          extract: compileRepresentation(supergraph, node.requires),
           rewrite: compileInputRewrites(supergraph.schema, node.inputRewrites),
         }
       : null,

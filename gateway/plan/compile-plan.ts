@@ -1,6 +1,7 @@
-import type { PlanNode, QueryPlan } from '@apollo/query-planner';
+import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import { compileFetch, type FetchStep } from './compile-fetch.ts';
 import type { LoadedSupergraph } from './load-supergraph.ts';
+import { splitFetch } from './split-fetch.ts';
 import type { SubjectRules } from './subject-rules.ts';
 
 /** A query plan, ready to run. Apollo's plan with everything that depends only on it worked out. */
@@ -16,6 +17,12 @@ export type PlanStep =
  * @returns null for a plan that fetches nothing
  */
 export function compilePlan(supergraph: LoadedSupergraph, plan: QueryPlan, rules: SubjectRules): PlanStep | null {
+  const fetchSteps = (node: FetchNode, path: readonly string[]): PlanStep => {
+    const [step, ...more] = splitFetch(supergraph.requirements, node).map((part) =>
+      compileFetch(supergraph, part, path, rules),
+    );
+    return step && more.length === 0 ? step : { kind: 'parallel', steps: step ? [step, ...more] : [] };
+  };
   const compile = (node: PlanNode, path: readonly string[]): PlanStep => {
     switch (node.kind) {
       case 'Sequence':
@@ -30,7 +37,7 @@ export function compilePlan(supergraph: LoadedSupergraph, plan: QueryPlan, rules
         return { kind: 'condition', variable: node.condition, then, otherwise };
       }
       case 'Fetch':
-        return compileFetch(supergraph, node, path, rules);
+        return fetchSteps(node, path);
       case 'Defer':
         throw new Error('A plan with @defer cannot be run');
     }

@@ -1,7 +1,8 @@
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, type Schema, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
-import { type GraphQLSchema, parse } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { type FieldCategories, fieldCategories } from './field-categories.ts';
+import { type Requirements, withNamedRequirements } from './name-requirements.ts';
 import { withResolvableKeysFirst } from './order-keys.ts';
 import { fieldNames } from './safe-aliases.ts';
 
@@ -17,6 +18,8 @@ export interface LoadedSupergraph {
   categories: FieldCategories;
   /** Each subgraph's own schema, by the subgraph's name: what its answers must look like. */
   subgraphs: ReadonlyMap<string, GraphQLSchema>;
+  /** Fields that the planner knows by names of their own. */
+  requirements: Requirements;
   planner: QueryPlanner;
   /** The names of all fields, which no alias may take (see `withSafeAliases`). */
   fieldNames: ReadonlySet<string>;
@@ -30,7 +33,8 @@ export interface LoadedSupergraph {
  */
 export function loadSupergraph(sdl: string): LoadedSupergraph {
   const document = withResolvableKeysFirst(parse(sdl));
-  const supergraph = Supergraph.build(document, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
+  const supergraph = build(document);
+  const { document: named, ...requirements } = withNamedRequirements(document);
   const plannerApiSchema = supergraph.apiSchema();
   const subgraphs = new Map<string, GraphQLSchema>();
   for (const subgraph of supergraph.subgraphs()) subgraphs.set(subgraph.name, subgraph.schema.toGraphQLJSSchema());
@@ -40,11 +44,19 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
     plannerApiSchema,
     apiSchema: plannerApiSchema.toGraphQLJSSchema(),
     schema: full,
-    fieldNames: fieldNames(full),
+    fieldNames: new Set([...fieldNames(full), ...requirements.byName.keys()]),
     categories: fieldCategories(full, readPolicies(supergraph.schema)),
     subgraphs,
-    planner: new QueryPlanner(supergraph, { reuseQueryFragments: true }),
+    requirements,
+    // What was checked is not checked again: under new names, some external fields are of no use any more.
+    planner: new QueryPlanner(requirements.byName.size > 0 ? build(named, false) : supergraph, {
+      reuseQueryFragments: true,
+    }),
   };
+}
+
+function build(document: DocumentNode, validateSupergraph = true): Supergraph {
+  return Supergraph.build(document, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, validateSupergraph });
 }
 
 // The directive's name is looked up by its specification, not assumed to be `policy`: a subgraph may import it under another.

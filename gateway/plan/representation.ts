@@ -2,6 +2,7 @@ import type { QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type GraphQLCompositeType, type GraphQLSchema, getNamedType, isCompositeType, isNonNullType } from 'graphql';
 import { typeApplies } from './collect-fields.ts';
 import { bareObject, isObject, type Json, type JsonObject, own } from './json.ts';
+import type { LoadedSupergraph } from './load-supergraph.ts';
 
 /**
  * Takes an entity's representation (the `requires` of a fetch) out of the collected data.
@@ -13,19 +14,22 @@ export type ExtractRepresentation = (entity: JsonObject) => JsonObject | null;
 // What one step of an extractor gives: false when the whole object has to be left out.
 type Step = (source: JsonObject, typename: string | undefined, target: JsonObject) => boolean;
 
-/** Compiles the `requires` of a fetch. Types are the supergraph's: an input may be inaccessible to callers. */
+// Types are the supergraph's: an input may be inaccessible to callers.
+type Graph = Pick<LoadedSupergraph, 'schema' | 'requirements'>;
+
+/** Compiles the `requires` of a fetch. */
 export function compileRepresentation(
-  schema: GraphQLSchema,
+  graph: Graph,
   requires: readonly QueryPlanSelectionNode[],
 ): ExtractRepresentation {
   const byType = new Map<string, Step[]>();
   return (entity) => {
     const typename = typenameOf(entity);
-    const type = typename === undefined ? undefined : schema.getType(typename);
+    const type = typename === undefined ? undefined : graph.schema.getType(typename);
     if (typename === undefined || !isCompositeType(type)) return null;
     let steps = byType.get(typename);
     if (!steps) {
-      steps = compileSelections(schema, type, requires);
+      steps = compileSelections(graph, type, requires);
       byType.set(typename, steps);
     }
     const target = bareObject();
@@ -49,18 +53,18 @@ function runSteps(
 }
 
 function compileSelections(
-  schema: GraphQLSchema,
+  graph: Graph,
   type: GraphQLCompositeType,
   selections: readonly QueryPlanSelectionNode[],
 ): Step[] {
   return selections.map((selection): Step => {
-    if (selection.kind === 'Field') return compileField(schema, type, selection);
+    if (selection.kind === 'Field') return compileField(graph, type, selection);
     const { typeCondition } = selection;
-    const conditionType = typeCondition === undefined ? type : schema.getType(typeCondition);
+    const conditionType = typeCondition === undefined ? type : graph.schema.getType(typeCondition);
     if (!isCompositeType(conditionType)) return () => true;
-    const steps = compileSelections(schema, conditionType, selection.selections);
+    const steps = compileSelections(graph, conditionType, selection.selections);
     return (source, typename, target) => {
-      if (typeCondition !== undefined && !appliesTo(schema, typeCondition, typename)) return true;
+      if (typeCondition !== undefined && !appliesTo(graph.schema, typeCondition, typename)) return true;
       return runSteps(steps, source, typename, target);
     };
   });
@@ -73,19 +77,22 @@ function appliesTo(schema: GraphQLSchema, condition: string, typename: string | 
 }
 
 function compileField(
-  schema: GraphQLSchema,
+  graph: Graph,
   type: GraphQLCompositeType,
   selection: Extract<QueryPlanSelectionNode, { kind: 'Field' }>,
 ): Step {
-  const name = selection.alias ?? selection.name;
-  const fieldType = 'getFields' in type ? type.getFields()[selection.name]?.type : undefined;
+  const source = selection.alias ?? selection.name;
+  // What is required with arguments is collected under a name of its own.
+  const field = graph.requirements.byName.get(selection.name)?.field ?? selection.name;
+  const name = selection.alias ?? field;
+  const fieldType = 'getFields' in type ? type.getFields()[field]?.type : undefined;
   const nullable = fieldType !== undefined && !isNonNullType(fieldType);
   const named = fieldType ? getNamedType(fieldType) : undefined;
   const below =
-    selection.selections && isCompositeType(named) ? compileSelections(schema, named, selection.selections) : null;
+    selection.selections && isCompositeType(named) ? compileSelections(graph, named, selection.selections) : null;
   const fixedTypename = isCompositeType(named) && !('getTypes' in named) ? named.name : undefined;
-  return (source, _typename, target) => {
-    const value = own(source, name);
+  return (entity, _typename, target) => {
+    const value = own(entity, source);
     if (value === undefined || (value === null && !nullable)) {
       // The fetch that should have brought it failed. A missing partner must not hide the others: where null may stand, it does.
       if (nullable) target[name] = null;

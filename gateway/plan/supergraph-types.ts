@@ -1,0 +1,38 @@
+import {
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type InterfaceTypeDefinitionNode,
+  Kind,
+  type ObjectTypeDefinitionNode,
+} from 'graphql';
+
+/** A type with fields, which may have keys. */
+export type KeyedType = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
+
+/** The types with fields of a supergraph, by name. */
+export function composites(supergraph: DocumentNode): Map<string, KeyedType> {
+  const types = new Map<string, KeyedType>();
+  for (const node of supergraph.definitions) {
+    if (node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION)
+      types.set(node.name.value, node);
+  }
+  return types;
+}
+
+/** The names of the subgraphs, by the values of `join__Graph`. */
+export function subgraphNames(supergraph: DocumentNode): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const node of supergraph.definitions) {
+    if (node.kind !== Kind.ENUM_TYPE_DEFINITION || node.name.value !== 'join__Graph') continue;
+    for (const { name, directives = [] } of node.values ?? []) {
+      names.set(name.value, nameGiven(directives) ?? name.value);
+    }
+  }
+  return names;
+}
+
+function nameGiven(directives: readonly ConstDirectiveNode[]): string | undefined {
+  const given = directives.find(({ name }) => name.value === 'join__graph')?.arguments ?? [];
+  const value = given.find(({ name }) => name.value === 'name')?.value;
+  return value?.kind === Kind.STRING ? value.value : undefined;
+}
