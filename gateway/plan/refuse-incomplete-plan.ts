@@ -83,15 +83,13 @@ function askedNames({ schema, fragments, rootType, set }: AskedRoot): Map<string
       const assumed = assume(under, selection.directives);
       if (!assumed) continue;
       if (selection.kind === Kind.FIELD) {
-        const { name, alias } = selection;
-        if (!name.value.startsWith('__')) names.set(alias?.value ?? name.value, name.value);
+        const { name, alias, selectionSet } = selection;
+        const isAsked =
+          !name.value.startsWith('__') && (!selectionSet || asksSomething(fragments, selectionSet, assumed));
+        if (isAsked) names.set(alias?.value ?? name.value, name.value);
         continue;
       }
-      if (selection.kind === Kind.FRAGMENT_SPREAD) {
-        const key = `${selection.name.value} ${[...assumed].sort().join(' ')}`;
-        if (opened.has(key)) continue;
-        opened.add(key);
-      }
+      if (selection.kind === Kind.FRAGMENT_SPREAD && !isNewlyOpened(opened, selection.name.value, assumed)) continue;
       const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
       const condition = fragment?.typeCondition?.name.value ?? rootType.name;
       if (fragment && typeApplies(schema, condition, rootType)) visit(fragment.selectionSet, assumed);
@@ -99,6 +97,31 @@ function askedNames({ schema, fragments, rootType, set }: AskedRoot): Map<string
   };
   visit(set, new Map());
   return names;
+}
+
+// Nothing is fetched for an object of which no value of the variables lets in a part, as stock has it.
+function asksSomething(
+  fragments: Fragments,
+  { selections }: SelectionSetNode,
+  under: Assumed,
+  opened: Set<string> = new Set(),
+): boolean {
+  return selections.some((selection) => {
+    const assumed = assume(under, selection.directives);
+    if (!assumed) return false;
+    if (selection.kind === Kind.FIELD)
+      return !selection.selectionSet || asksSomething(fragments, selection.selectionSet, assumed, opened);
+    if (selection.kind === Kind.FRAGMENT_SPREAD && !isNewlyOpened(opened, selection.name.value, assumed)) return false;
+    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+    return fragment !== undefined && asksSomething(fragments, fragment.selectionSet, assumed, opened);
+  });
+}
+
+function isNewlyOpened(opened: Set<string>, fragment: string, assumed: Assumed): boolean {
+  const key = `${fragment} ${[...assumed].sort().join(' ')}`;
+  if (opened.has(key)) return false;
+  opened.add(key);
+  return true;
 }
 
 /** Null: nothing meets these conditions, together with those above them. */

@@ -78,6 +78,11 @@ describe('a plan that rightly fetches nothing', () => {
       'query ($x: Boolean! = true) { ...F @include(if: $x) } fragment F on Query { one @skip(if: $x) }',
       {},
     ],
+    [
+      'for an object of which nothing is let in',
+      'query ($x: Boolean! = false) { note @include(if: $x) { ...F } } fragment F on Note { id @skip(if: true) }',
+      {},
+    ],
     ['for the name of the root', '{ __typename }', { __typename: 'Query' }],
   ])('%s', async (_name, query, data) => {
     expect(await ask(query)).toEqual({ data });
