@@ -6,6 +6,7 @@ import { oins } from '../../subgraphs/casebook/people.ts';
 import { requestHandling } from '../../subgraphs/casework/requests/ask-for-act.ts';
 import type { ActAnswer } from '../../subgraphs/kit/requests/wire/answer-wire.ts';
 import { clientId } from '../consent-store/store-world.ts';
+import { sized } from '../support/soak.ts';
 import { createRequestWorld, deaf, lost, type Network, pass, type RequestWorld } from './request-world.ts';
 
 const schemas = ['housing', 'insurer', 'cjib', 'work_and_income', 'wmo'];
@@ -155,7 +156,7 @@ test('whatever becomes of calls, answers and casework: each organisation ends wi
     fc.asyncProperty(schedules, async (schedule) => {
       pauses.add(await run(world, schedule));
     }),
-    { numRuns: 10, endOnFailure: true },
+    { numRuns: sized(10, 150), endOnFailure: true },
   );
   // Nothing was lost: each press was kept, once.
   expect((await world.sql('select id from casework.pauses')).length).toBe(pauses.size);

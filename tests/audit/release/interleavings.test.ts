@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyLog } from '../../../gateway/audit/verify/verify-log.ts';
 import { readChanges, readRecords } from '../../support/fact-history.ts';
+import { sized } from '../../support/soak.ts';
 import { restore } from './changes.ts';
 import { unrecorded, withoutFacts } from './check-answers.ts';
 import { createGatedWorld, type GatedWorld, type TracedAnswer } from './gated-world.ts';
 import { play, scripts } from './steps.ts';
 
 // More runs: RELEASE_RUNS=2000 npx vitest run tests/audit/release/interleavings
-const numRuns = Number(process.env.RELEASE_RUNS ?? 100);
+const numRuns = Number(process.env.RELEASE_RUNS ?? sized(40, 100));
 
 let gated: GatedWorld;
 beforeAll(async () => {

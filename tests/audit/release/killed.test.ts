@@ -4,10 +4,11 @@ import { expect, test } from 'vitest';
 import { verifyLog } from '../../../gateway/audit/verify/verify-log.ts';
 import { casebook } from '../../../subgraphs/casebook/people.ts';
 import { type GatewayProcess, gatewayProcesses, issuerOf } from '../../support/gateway-process.ts';
+import { sized } from '../../support/soak.ts';
 import { createWorld } from '../../support/world.ts';
 import { askTraced } from './gated-world.ts';
 
-const kills = Number(process.env.RELEASE_KILLS ?? 20);
+const kills = sized(8, 20);
 const query = 'query ($id: ID!) { client(id: $id) { id name { full } housing { reference } } }';
 const clients = casebook.filter(({ team }) => team === 'team-ondiep').flatMap(({ people }) => people);
 
@@ -43,7 +44,7 @@ async function killUnderLoad(gateway: GatewayProcess, token: string, turn: numbe
   return answered;
 }
 
-test('a gateway that is killed under load, twenty times over: whatever anyone received is in the log, which is whole', {
+test('a gateway that is killed under load, again and again: whatever anyone received is in the log, which is whole', {
   timeout: 300_000,
 }, async () => {
   await using world = await createWorld();
