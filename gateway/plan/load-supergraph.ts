@@ -2,8 +2,9 @@ import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, type Schema, Supergraph } from '@
 import { QueryPlanner } from '@apollo/query-planner';
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { type FieldCategories, fieldCategories } from './field-categories.ts';
-import { type Requirements, withNamedRequirements } from './name-requirements.ts';
+import { withNamedRequirements } from './name-requirements.ts';
 import { withResolvableKeysFirst } from './order-keys.ts';
+import type { Requirements } from './requirements.ts';
 import { fieldNames } from './safe-aliases.ts';
 
 /** A supergraph that was read and checked: what planning and compiling need of it. Never changes; a new file makes a new one. */

@@ -4,32 +4,12 @@ import {
   type DocumentNode,
   type FieldDefinitionNode,
   Kind,
-  parse,
   print,
   type SelectionNode,
   type SelectionSetNode,
-  type TypeNode,
 } from 'graphql';
-import { composites, type KeyedType, subgraphNames } from './supergraph-types.ts';
-
-/** A field with its arguments, as some `@requires` asks it. */
-export interface RequiredField {
-  field: string;
-  arguments: readonly ConstArgumentNode[];
-}
-
-/** What a field needs of another that takes arguments: where, by field names from the entity, and under which name. */
-export interface Need {
-  path: string;
-  name: string;
-}
-
-/** Fields with arguments that `@requires` asks, each under a name of its own in the planner's schema. */
-export interface Requirements {
-  byName: ReadonlyMap<string, RequiredField>;
-  /** By subgraph and coordinate of the field that has the `@requires`: `stock Thing.promise`. */
-  needs: ReadonlyMap<string, readonly Need[]>;
-}
+import type { Need, RequiredField, Requirements } from './requirements.ts';
+import { composites, type KeyedType, namedType, parseFields, subgraphNames } from './supergraph-types.ts';
 
 /**
  * A supergraph in which each field with arguments that some `@requires` asks is a field of its own, without arguments. The
@@ -121,7 +101,9 @@ class Naming {
       if (!field) return selection;
       const at = [...path, field.name.value];
       const { selectionSet } = selection;
-      const below = selectionSet ? { selectionSet: this.#renameSet(nameOf(field.type), selectionSet, at, needs) } : {};
+      const below = selectionSet
+        ? { selectionSet: this.#renameSet(namedType(field.type), selectionSet, at, needs) }
+        : {};
       if (!field.arguments?.length) return { ...selection, ...below };
       // Parsed from a field set, which knows no variables.
       const name = this.#nameOf(type, field.name.value, (selection.arguments ?? []) as readonly ConstArgumentNode[]);
@@ -151,14 +133,4 @@ class Naming {
     while (isTaken()) name = `${name}_`;
     return name;
   }
-}
-
-function parseFields(fields: string): SelectionSetNode {
-  const [operation] = parse(`{ ${fields} }`, { noLocation: true }).definitions;
-  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('A field set that is no selection');
-  return operation.selectionSet;
-}
-
-function nameOf(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
 }

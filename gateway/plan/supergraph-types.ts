@@ -4,6 +4,9 @@ import {
   type InterfaceTypeDefinitionNode,
   Kind,
   type ObjectTypeDefinitionNode,
+  parse,
+  type SelectionSetNode,
+  type TypeNode,
 } from 'graphql';
 
 /** A type with fields, which may have keys. */
@@ -35,4 +38,16 @@ function nameGiven(directives: readonly ConstDirectiveNode[]): string | undefine
   const given = directives.find(({ name }) => name.value === 'join__graph')?.arguments ?? [];
   const value = given.find(({ name }) => name.value === 'name')?.value;
   return value?.kind === Kind.STRING ? value.value : undefined;
+}
+
+/** A field set, as `@requires` has it. */
+export function parseFields(fields: string): SelectionSetNode {
+  const [operation] = parse(`{ ${fields} }`, { noLocation: true }).definitions;
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('A field set that is no selection');
+  return operation.selectionSet;
+}
+
+/** The type without its lists and its exclamation marks. */
+export function namedType(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
 }

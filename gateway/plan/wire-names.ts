@@ -1,5 +1,5 @@
 import { type DocumentNode, Kind, visit } from 'graphql';
-import type { Requirements } from './name-requirements.ts';
+import type { Requirements } from './requirements.ts';
 
 /** A planned document as it goes over the wire: what is required with arguments is asked by its own name, with those arguments. */
 export function withWireNames({ byName }: Requirements, planned: DocumentNode): DocumentNode {

@@ -8,7 +8,11 @@ import { expect, test } from 'vitest';
 import { createFederation } from '../../support/federation.ts';
 
 function start(...args: string[]) {
-  return spawn(process.execPath, ['tests/support/serve-supergraph.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { PATH: process.env.PATH, NODE_COMPILE_CACHE: join(tmpdir(), 'korte-lijnen-test-compile-cache') };
+  return spawn(process.execPath, ['tests/support/serve-supergraph.ts', ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
@@ -47,17 +51,13 @@ test('any supergraph is served at the urls it names, until the program is stoppe
 });
 
 test('what cannot be served is said in a line, with an exit code', async () => {
-  const [help, none, missing, other, port] = await Promise.all([
+  const [help, other, port] = await Promise.all([
     run('--help'),
-    run(),
-    run('no-such-file.graphql', '0'),
     run('schema/casework.graphql', '0'),
     run('schema/supergraph.graphql', '70000'),
   ]);
   expect(help).toMatchObject({ code: 0, err: '' });
   expect(help.out).toContain('FILE PORT');
-  expect(none).toMatchObject({ code: 2, out: '' });
-  expect(missing).toMatchObject({ code: 1, err: expect.stringContaining('no such file') });
   expect(other.code).toBe(1);
   expect(other.err.trim().split('\n')).toEqual([
     expect.stringContaining('schema/casework.graphql is no supergraph that can be served:'),
