@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { ConfigurationError } from '../schema/configuration-error.ts';
 import type { OtlpSettings } from './audit/otlp/open-otlp.ts';
 import { type ReadingClient, readingClients } from './audit/reading/reading-clients.ts';
+import type { OperationLimits } from './http/operation-limits.ts';
+import { operationLimitsSetting } from './http/operation-limits-setting.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -25,6 +27,8 @@ const environment = z.object({
     .optional(),
   AUDIT_OTLP_MANDATORY: z.enum(['true', 'false']).default('false'),
   AUDIT_READERS: readingClients.prefault(''),
+  OPERATION_LIMITS: operationLimitsSetting.prefault(''),
+  MAX_BODY_BYTES: z.coerce.number().int().min(1000).max(100_000_000).default(1_000_000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -55,6 +59,10 @@ export interface Configuration {
     /** Programs that may read the log. */
     readers: readonly ReadingClient[];
   };
+  /** What an operation may ask at the most, where that is not as usual. */
+  operationLimits: Partial<OperationLimits>;
+  /** The largest body of a request, in bytes. */
+  maxBodyBytes: number;
   logLevel: string;
 }
 
@@ -92,6 +100,8 @@ export function readConfiguration(variables: Readonly<Record<string, string | un
       otlp: data.AUDIT_OTLP_URL ? { url: data.AUDIT_OTLP_URL, mandatory: data.AUDIT_OTLP_MANDATORY === 'true' } : null,
       readers: data.AUDIT_READERS,
     },
+    operationLimits: data.OPERATION_LIMITS,
+    maxBodyBytes: data.MAX_BODY_BYTES,
     logLevel: data.LOG_LEVEL,
   };
 }

@@ -15,6 +15,7 @@ import { RegisterAccess } from './consent/register-access.ts';
 import { createFederationGateway } from './federation-gateway.ts';
 import { createGraphqlServer } from './http/graphql-server.ts';
 import { type HttpLimits, type Listening, listen } from './http/listen.ts';
+import type { OperationLimits } from './http/operation-limits.ts';
 import { createClientVerifier } from './identity/verify-client.ts';
 import { createTokenVerifier } from './identity/verify-token.ts';
 import { createMetrics } from './metrics/metrics.ts';
@@ -44,6 +45,8 @@ export interface GatewayOptions {
   /** What the access log is kept with. */
   audit: AuditSettings;
   limits?: Partial<HttpLimits>;
+  /** What an operation may ask at the most. Default: as usual. */
+  operationLimits?: Partial<OperationLimits>;
   log: Logger;
 }
 
@@ -69,7 +72,12 @@ export async function createGateway(options: GatewayOptions): Promise<Listening>
     questions: questionResolvers(questions),
     log: plainLog(log),
   });
-  const server = createGraphqlServer({ gateway, introspection: options.explorable, log });
+  const server = createGraphqlServer({
+    gateway,
+    introspection: options.explorable,
+    limits: options.operationLimits,
+    log,
+  });
   const close = async (): Promise<void> => {
     await server.stop();
     await audit.close();

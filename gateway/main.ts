@@ -19,6 +19,7 @@ async function main(): Promise<void> {
     register: loadRegister(configuration.registerFile),
     explorable: !configuration.production,
     callKeys: callKeysOf(configuration),
+    limits: { bodyBytes: configuration.maxBodyBytes },
     audit: { ...configuration.audit, keys: readCallKeys(configuration.audit.keyFile) },
     log,
   });

@@ -4,13 +4,15 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { errorCodes } from '../errors.ts';
 import type { FederationGateway } from '../federation-gateway.ts';
-import { limitOperation, operationLimits } from './operation-limits.ts';
+import { limitOperation, type OperationLimits, operationLimits } from './operation-limits.ts';
 import type { RequestContext } from './request-context.ts';
 
 export interface GraphqlServerOptions {
   gateway: FederationGateway;
   /** May callers ask for the schema? */
   introspection: boolean;
+  /** What an operation may ask at the most. Default: `operationLimits`. */
+  limits?: Partial<OperationLimits> | undefined;
   log: Logger;
 }
 
@@ -18,8 +20,10 @@ export interface GraphqlServerOptions {
 export function createGraphqlServer({
   gateway,
   introspection,
+  limits: changed,
   log,
 }: GraphqlServerOptions): ApolloServer<RequestContext> {
+  const limits = { ...operationLimits, ...changed };
   return new ApolloServer<RequestContext>({
     gateway,
     introspection,
@@ -29,9 +33,8 @@ export function createGraphqlServer({
     stopOnTerminationSignals: false,
     allowBatchedHttpRequests: false,
     hideSchemaDetailsFromClientErrors: !introspection,
-    maxRecursiveSelections: operationLimits.selections,
-    parseOptions: { maxTokens: operationLimits.tokens },
-    validationRules: [limitOperation],
+    parseOptions: { maxTokens: limits.tokens },
+    validationRules: [limitOperation(limits)],
     plugins: [ApolloServerPluginLandingPageDisabled()],
     formatError: (formatted, error) => presentError(formatted, error, log),
     logger: wordless(log),
@@ -57,10 +60,20 @@ function presentError(formatted: GraphQLFormattedError, error: unknown, log: Log
   const [, incremental] = /^Unknown directive "@(defer|stream)"/.exec(formatted.message) ?? [];
   if (incremental)
     return { ...rest, message: `@${incremental} ${refusal}`, extensions: { code: 'OPERATION_NOT_SUPPORTED' } };
-  if (extensions.tooComplex === true) return { ...rest, extensions: { code: 'OPERATION_TOO_COMPLEX' } };
+  const [, tokens] = /^Syntax Error: Document contains more tha[nt] (\d+) tokens/.exec(formatted.message) ?? [];
+  if (tokens) return tooComplex(`The document has more than ${tokens} tokens: ask for less at once.`);
+  // What graphql-js says when comparing fields of the same name with each other becomes too much.
+  if (formatted.message === 'Validation aborted.') return tooComplex(repeated);
+  if (extensions.tooComplex === true) return tooComplex(formatted.message);
   const code = String(extensions.code);
   if (code in errorCodes && code !== 'INTERNAL_SERVER_ERROR') return formatted;
   log.error({ err: error }, 'fault');
   const { locations: _locations, ...place } = rest;
   return { ...place, message: 'The gateway could not answer.', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+}
+
+const repeated = 'The operation asks fields of the same name too often: ask for less at once.';
+
+function tooComplex(message: string): GraphQLFormattedError {
+  return { message, extensions: { code: 'OPERATION_TOO_COMPLEX' } };
 }

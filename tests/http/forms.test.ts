@@ -71,12 +71,15 @@ describe('an operation is sent as application/json in UTF-8, and nothing else is
 });
 
 describe('what a page of another site can have a browser do', () => {
-  test.each([{}, { 'apollo-require-preflight': '1' }])('no act is done by GET, with headers %j', async (headers) => {
-    const url = `${edge.url}/graphql?query=${encodeURIComponent(act.query)}`;
-    const response = await fetch(url, { headers: { authorization: 'Bearer good', ...headers } });
-    expect(response.status).toBeOneOf([400, 405]);
-    expect(edge.executed).toEqual([]);
-  });
+  test.each<Record<string, string>>([{}, { 'apollo-require-preflight': '1' }])(
+    'no act is done by GET, with headers %j',
+    async (headers) => {
+      const url = `${edge.url}/graphql?query=${encodeURIComponent(act.query)}`;
+      const response = await fetch(url, { headers: { authorization: 'Bearer good', ...headers } });
+      expect(response.status).toBeOneOf([400, 405]);
+      expect(edge.executed).toEqual([]);
+    },
+  );
 
   test('it is not told that it may ask', async () => {
     const preflight = {
