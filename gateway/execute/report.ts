@@ -9,6 +9,7 @@ import type { Asked } from './asked.ts';
 import type { DecidedCall } from './decide-call.ts';
 import { placesAt } from './entities.ts';
 import type { Execution } from './execution.ts';
+import { missingBelow } from './missing-below.ts';
 import { maxProblems, type Path, type Problem } from './problems.ts';
 import { codeOf } from './read-outcome.ts';
 import { isScreened, type Screened } from './screen-answer.ts';
@@ -70,11 +71,10 @@ export class Report {
   /** All that was asked of these entities. */
   missing(entities: Iterable<JsonObject>, fields: readonly SelectedField[], code: ErrorCode): void {
     for (const entity of entities) {
-      for (const { name, value, optional } of fields) {
-        // Where lists are concatenated, what is there is the others'.
-        const isOthers = this.#call.clientIds.size > 0 && value.kind === 'list';
-        if (entity[name] === undefined || isOthers) this.at([entity], [name], code, { onlyIfAsked: optional });
-      }
+      if (this.#call.clientIds.size > 0) this.#missingOfOne(entity, fields, code);
+      else
+        for (const { path, field } of missingBelow(entity, fields))
+          this.at([entity], path, code, { onlyIfAsked: field.optional });
     }
   }
 
@@ -103,6 +103,14 @@ export class Report {
     for (const about of entry ? [entry] : groups.flatMap(({ asked }) => asked ?? [])) {
       this.notDelivered(about, code);
       this.at(about.entities, entry ? this.#renamed(below) : [], code);
+    }
+  }
+
+  // Where several organisations' lists are concatenated, what is there is the others'.
+  #missingOfOne(entity: JsonObject, fields: readonly SelectedField[], code: ErrorCode): void {
+    for (const { name, value, optional } of fields) {
+      if (entity[name] === undefined || value.kind === 'list')
+        this.at([entity], [name], code, { onlyIfAsked: optional });
     }
   }
 

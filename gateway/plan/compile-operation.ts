@@ -11,11 +11,13 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { BadUserInputError, PlanningFailedError } from '../errors.ts';
+import { withActsInOrder } from './acts-in-order.ts';
 import { collectFields, type Fragments } from './collect-fields.ts';
 import { compilePlan, type PlanStep } from './compile-plan.ts';
 import { checkConditions, conditionVariables, isIncluded } from './conditions.ts';
 import { refuseTooMany } from './limit-fetches.ts';
 import type { LoadedSupergraph } from './load-supergraph.ts';
+import { planInOrder } from './plan-acts.ts';
 import { isIntrospection, withoutIntrospection } from './planned-document.ts';
 import { refuseIncompletePlan } from './refuse-incomplete-plan.ts';
 import { withSafeAliases } from './safe-aliases.ts';
@@ -52,7 +54,7 @@ export function compileOperation(
   }
   const { document: safe, aliases } = withSafeAliases(singleOperation(document, definition), supergraph.fieldNames);
   const source = readSource(supergraph, safe);
-  const found = findPlan(supergraph, withoutIntrospection(safe));
+  const found = findPlan(supergraph, withoutIntrospection(withActsInOrder(safe)));
   refuseIncompletePlan(found, { ...source, set: source.definition.selectionSet });
   const plan = compilePlan(supergraph, found, rules);
   refuseTooMany(plan);
@@ -68,9 +70,10 @@ export function compileOperation(
 }
 
 function findPlan({ plannerApiSchema, planner }: LoadedSupergraph, document: DocumentNode): QueryPlan {
-  const operation = operationFromDocument(plannerApiSchema, document, { validate: false });
+  const plan = (planned: DocumentNode) =>
+    planner.buildQueryPlan(operationFromDocument(plannerApiSchema, planned, { validate: false }));
   try {
-    return planner.buildQueryPlan(operation);
+    return planInOrder(document, plan);
   } catch {
     // What the planner says holds the operation with its literals, which may be of a client: it goes nowhere.
     throw new PlanningFailedError('No plan was found for the operation');

@@ -43,9 +43,13 @@ const federationLink = `
   ])
 `;
 
-/** The type definitions as a federation 2 document: the harness adds the link, where a test does not link by itself. */
+/**
+ * The type definitions as a federation 2 document: the harness adds the link, where a test does not link by itself, and
+ * does not begin with `# Federation 1`.
+ */
 export function subgraphDocument(typeDefs: string) {
-  return parse(typeDefs.includes('@link(') ? typeDefs : `${federationLink}\n${typeDefs}`, { noLocation: true });
+  const isWhole = typeDefs.includes('@link(') || typeDefs.trimStart().startsWith('# Federation 1');
+  return parse(isWhole ? typeDefs : `${federationLink}\n${typeDefs}`, { noLocation: true });
 }
 
 /**
