@@ -7,16 +7,20 @@ let federation: Federation;
 
 beforeAll(async () => {
   const person = (id: unknown) => ({ id: id ?? 'p1', others: [], best: null });
-  federation = await createFederation({
+  const definitions = {
     people: {
       typeDefs: `
         type Query { person(id: ID): Person }
         type Mutation { rename(id: ID): Person }
         type Person @key(fields: "id") { id: ID!  best: Person  others: [Person!]! }
       `,
-      resolvers: { Query: { person: (_, { id }) => person(id) }, Mutation: { rename: (_, { id }) => person(id) } },
+      resolvers: {
+        Query: { person: (_: unknown, { id }: { id?: unknown }) => person(id) },
+        Mutation: { rename: (_: unknown, { id }: { id?: unknown }) => person(id) },
+      },
     },
-  });
+  };
+  federation = await createFederation(definitions, { limits: {} });
 });
 
 afterAll(() => federation[Symbol.asyncDispose]());

@@ -6,6 +6,7 @@ import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { pino } from 'pino';
 import { createFederationGateway, type FederationGatewayOptions } from '../../gateway/federation-gateway.ts';
 import { createGraphqlServer } from '../../gateway/http/graphql-server.ts';
+import type { OperationLimits } from '../../gateway/http/operation-limits.ts';
 import type { RequestContext } from '../../gateway/http/request-context.ts';
 import { newTraceContext } from '../../gateway/http/trace-context.ts';
 import { type Behaviour, type RecordedRequest, type Resolvers, startSubgraph, subgraphDocument } from './subgraph.ts';
@@ -77,12 +78,15 @@ export function composeSupergraph(subgraphs: Record<string, { typeDefs: string; 
 }
 
 /** What our gateway is given beside the supergraph; default: nobody decides on access, and nothing is recorded. */
-export type FederationOptions = Pick<FederationGatewayOptions, 'access' | 'links' | 'audit'>;
+export interface FederationOptions extends Pick<FederationGatewayOptions, 'access' | 'links' | 'audit'> {
+  /** What an operation may ask at the most. Default: as usual, but of any cost, as random operations have. */
+  limits?: Partial<OperationLimits>;
+}
 
 /** Starts the subgraphs, composes them and puts both gateways before them. Dispose it to stop all. */
 export async function createFederation(
   definitions: Record<string, SubgraphDefinition>,
-  options: FederationOptions = {},
+  { limits = { cost: Number.POSITIVE_INFINITY }, ...options }: FederationOptions = {},
 ): Promise<Federation> {
   const names = Object.keys(definitions);
   const started = new Map<string, Awaited<ReturnType<typeof startSubgraph>>>();
@@ -97,7 +101,7 @@ export async function createFederation(
   );
   const organisations = names.map((name, index) => organisationOf(name, index, urlOf(name), definitions[name]));
   const gateway = createFederationGateway({ supergraph: { sdl }, organisations, links: null, ...options });
-  const ours = createGraphqlServer({ gateway, introspection: true, log: pino({ level: 'silent' }) });
+  const ours = createGraphqlServer({ gateway, introspection: true, limits, log: pino({ level: 'silent' }) });
   await ours.start();
   const stock = await startServer(createStockGateway(sdl));
   const subgraph = (name: string) => {
