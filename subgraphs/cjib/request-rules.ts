@@ -7,12 +7,10 @@ import type { CjibTables } from './tables.ts';
 const minimumDebtCents = 7_500;
 
 /**
- * What the CJIB holds to: an emergency stop of four months, twelve in all while municipal debt help runs; instalments from € 75;
- * fines that nothing can settle.
+ * What the CJIB holds to: its own emergency stop counts as a freeze; instalments from € 75; fines that nothing can settle.
  */
 export const cjibRequestRules: RequestRules = {
   ...commonRequestRules,
-  freezeLimitMonths: ({ debtAssistance }) => (debtAssistance ? 12 : 4),
   otherStops: (store, { oin, dossier }) =>
     store
       .withTables<Pick<CjibTables, 'emergency_stops'>>()

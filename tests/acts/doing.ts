@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
+import { dutchDate } from '../../calendar/dutch-date.ts';
 import type { World } from '../support/world.ts';
 
 /** What contact persons name as their purpose. */
@@ -168,6 +169,5 @@ export async function answered(...of: Parameters<typeof answer>): Promise<Receiv
 
 /** The calendar date in the Netherlands so many days from today. */
 export function inDays(days: number): string {
-  const date = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format(new Date());
-  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
+  return new Date(Date.parse(dutchDate(new Date())) + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -2,6 +2,7 @@ import { type ActScope, reject, rejectIfAny } from '../acts/act-scope.ts';
 import type { Deciding } from '../mandates/contact-persons.ts';
 import { covers, type NeededMandate } from '../mandates/mandate.ts';
 import { personAbove } from '../mandates/person-above.ts';
+import { freezeLimitMonths } from '../rules/freeze-limit.ts';
 import { measureFaults } from '../rules/measures.ts';
 import type { PartnerActOf } from '../wire/act-wire.ts';
 import type { ActFault } from '../wire/answer-wire.ts';
@@ -84,7 +85,7 @@ async function decidedTerms(
 }
 
 async function dateFaults(scope: ActScope, freeze: FreezeRecord, terms: FreezeOffer): Promise<readonly ActFault[]> {
-  const limitMonths = scope.rules.freezeLimitMonths({
+  const limitMonths = freezeLimitMonths(scope.role, {
     debtAssistance: freeze.requested?.debtAssistance ?? false,
     automaticAgreement: (await automaticAgreement(scope)) !== null,
   });

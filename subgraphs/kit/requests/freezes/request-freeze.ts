@@ -4,6 +4,7 @@ import { totalOwedCents } from '../arrangements/arrangement-terms.ts';
 import { contactPersonsOf } from '../mandates/contact-persons.ts';
 import { assignee } from '../mandates/decider-of.ts';
 import { covers } from '../mandates/mandate.ts';
+import { freezeLimitMonths } from '../rules/freeze-limit.ts';
 import { type DebtorDossier, lockClientDebts } from '../store/client-debts.ts';
 import type { PartnerActOf } from '../wire/act-wire.ts';
 import { automaticAgreement, frozenBefore, grantsAtOnce } from './automatic-agreement.ts';
@@ -21,9 +22,9 @@ type Request = PartnerActOf<'request-debt-freeze'>;
  * @throws {ActRejected} when there can be no such freeze
  */
 export async function requestFreeze(scope: ActScope, request: Request): Promise<void> {
-  const { today, rules } = scope;
+  const { today } = scope;
   const agreement = await automaticAgreement(scope);
-  const limitMonths = rules.freezeLimitMonths({
+  const limitMonths = freezeLimitMonths(scope.role, {
     debtAssistance: request.debtAssistance,
     automaticAgreement: agreement !== null,
   });

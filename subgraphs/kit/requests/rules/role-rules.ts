@@ -11,14 +11,6 @@ export interface DossierPlace {
   dossier: string;
 }
 
-/** On what the length of a freeze depends. */
-export interface FreezeFacts {
-  /** Does municipal debt help run? */
-  debtAssistance: boolean;
-  /** Does the organisation have a standing agreement by which freezes are granted at once? */
-  automaticAgreement: boolean;
-}
-
 /** What else an organisation does with a decision. It is looked at before anything is changed, and taken with the decision. */
 export interface RoleMeasure {
   /**
@@ -41,8 +33,6 @@ export interface RoleMeasure {
 
 /** What a role's own law and tables say of requests. A store has the role's own tables too. */
 export interface RequestRules {
-  /** The longest freeze, in months from the first day; freezes that follow upon each other are one. */
-  freezeLimitMonths(facts: FreezeFacts): number;
   /** Stops of collection that the role keeps besides its freezes; left out: it keeps none. */
   otherStops?(store: Kysely<ContractTables>, place: DossierPlace): Promise<readonly Period[]>;
   /** Why these debts cannot be paid in instalments; empty: they can. */
@@ -57,13 +47,8 @@ export interface RequestRules {
   measures: Readonly<Partial<Record<Measure, RoleMeasure>>>;
 }
 
-/**
- * Where a role has no rules of its own: a freeze lasts as long as a cooling-off period, or as a standing agreement says.
- *
- * Source: Wgs art. 5 (six months); convenant landelijke pauzeknop (eight).
- */
+/** Where a role has no rules of its own. */
 export const commonRequestRules: RequestRules = {
-  freezeLimitMonths: ({ automaticAgreement }) => (automaticAgreement ? 8 : 6),
   arrangementFaults: async () => [],
   unsettleableDebts: async () => [],
   measures: {},
