@@ -1,5 +1,3 @@
-import { operationFromDocument } from '@apollo/federation-internals';
-import type { QueryPlan } from '@apollo/query-planner';
 import {
   type DirectiveNode,
   type DocumentNode,
@@ -15,9 +13,9 @@ import { withActsInOrder } from './acts-in-order.ts';
 import { collectFields, type Fragments } from './collect-fields.ts';
 import { compilePlan, type PlanStep } from './compile-plan.ts';
 import { checkConditions, conditionVariables, isIncluded } from './conditions.ts';
+import { findPlan } from './find-plan.ts';
 import { refuseTooMany } from './limit-fetches.ts';
 import type { LoadedSupergraph } from './load-supergraph.ts';
-import { planInOrder } from './plan-acts.ts';
 import { isIntrospection, withoutIntrospection } from './planned-document.ts';
 import { refuseIncompletePlan } from './refuse-incomplete-plan.ts';
 import { withSafeAliases } from './safe-aliases.ts';
@@ -67,17 +65,6 @@ export function compileOperation(
     checkConditions: (variables) => checkConditions(deciding, variables),
     shapeFor: shapes(source, aliases, deciding),
   };
-}
-
-function findPlan({ plannerApiSchema, planner }: LoadedSupergraph, document: DocumentNode): QueryPlan {
-  const plan = (planned: DocumentNode) =>
-    planner.buildQueryPlan(operationFromDocument(plannerApiSchema, planned, { validate: false }));
-  try {
-    return planInOrder(document, plan);
-  } catch {
-    // What the planner says holds the operation with its literals, which may be of a client: it goes nowhere.
-    throw new PlanningFailedError('No plan was found for the operation');
-  }
 }
 
 // Of more root fields the name tells no more than that there are.
