@@ -16,6 +16,7 @@ export const errorCodes = {
   CONSENT_MISSING: null,
   CONSENT_WITHDRAWN: null,
   DIRECTORY_IN_USE: null,
+  DOCUMENT_NOT_TRUSTED: 400,
   GRAPHQL_PARSE_FAILED: 400,
   GRAPHQL_VALIDATION_FAILED: 400,
   IDENTITY_PROVIDER_UNAVAILABLE: 503,
@@ -34,7 +35,7 @@ export const errorCodes = {
   OPERATION_TOO_COMPLEX: 400,
   PARTNER_INVALID_RESPONSE: null,
   PARTNER_UNAVAILABLE: null,
-  PERSISTED_QUERY_NOT_FOUND: 200,
+  PERSISTED_QUERY_NOT_FOUND: 400,
   PERSISTED_QUERY_NOT_SUPPORTED: 200,
   PLANNING_FAILED: 500,
   PORT_TAKEN: null,
@@ -126,6 +127,16 @@ export class MethodNotAllowedError extends KorteLijnenError {
 /** The operation uses a part of GraphQL that this gateway does not offer. */
 export class OperationNotSupportedError extends KorteLijnenError {
   readonly code = 'OPERATION_NOT_SUPPORTED';
+}
+
+/** The document is not one that may be asked here. */
+export class DocumentNotTrustedError extends KorteLijnenError {
+  readonly code = 'DOCUMENT_NOT_TRUSTED';
+}
+
+/** The id that a request sends instead of a document names none. */
+export class PersistedQueryNotFoundError extends KorteLijnenError {
+  readonly code = 'PERSISTED_QUERY_NOT_FOUND';
 }
 
 /** The operation asks more at once than the gateway takes. */

@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import { BadRequestError, OperationNotSupportedError } from '../errors.ts';
 import type { TokenVerifier } from '../identity/verify-token.ts';
+import { takeDocument } from '../trusted-documents/take-document.ts';
+import type { TrustedDocuments } from '../trusted-documents/trusted-documents.ts';
 import type { Answer } from './answer.ts';
 import { type AnswerForm, answerFormOf } from './answer-form.ts';
 import type { Exchange } from './exchange.ts';
@@ -14,6 +16,8 @@ export interface GraphqlOptions {
   server: ApolloServer<RequestContext>;
   verifier: TokenVerifier;
   maxBodyBytes: number;
+  /** Documents that may be asked by id, or alone may be asked. Default: every document is asked by its text. */
+  documents?: TrustedDocuments | null;
 }
 
 /** A purpose is the URI of a processing activity. Source: RFC 3986, without what needs no part in such a name. */
@@ -31,8 +35,9 @@ export async function answerGraphql(options: GraphqlOptions, exchange: Exchange)
   const form = answerFormOf(request.headers.accept);
   const trace = readTraceContext(request.headers);
   const context: RequestContext = { actor, purpose: readPurpose(request), requestId, trace, signal };
+  const operation = await readOperation(exchange, form, options.maxBodyBytes);
   const { status, headers, body } = await options.server.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: await readOperation(exchange, form, options.maxBodyBytes),
+    httpGraphQLRequest: options.documents ? takeDocument(operation, options.documents) : operation,
     context: async () => context,
   });
   if (body.kind !== 'complete') throw new OperationNotSupportedError('answers in parts are not offered');

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { KorteLijnenError, MethodNotAllowedError, UnauthenticatedError } from '../errors.ts';
-import { answerFormOf } from './answer-form.ts';
+import { type AnswerForm, answerFormOf } from './answer-form.ts';
+import { statusFor } from './status-for-json.ts';
 
 /** An HTTP answer, whole. */
 export interface Answer {
@@ -9,7 +10,11 @@ export interface Answer {
   body: string | Uint8Array;
 }
 
-export function jsonAnswer(status: number, value: unknown, headers: Record<string, string> = {}): Answer {
+interface TextAnswer extends Answer {
+  body: string;
+}
+
+export function jsonAnswer(status: number, value: unknown, headers: Record<string, string> = {}): TextAnswer {
   return {
     status,
     headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
@@ -23,18 +28,20 @@ export function jsonAnswer(status: number, value: unknown, headers: Record<strin
  * @param accept the request's header, by which the answer's type is chosen if it can be
  */
 export function errorAnswer(error: unknown, accept?: string): Answer {
-  const type = typeFor(accept);
+  const form = formFor(accept);
+  const type = form && { 'content-type': `${form.type}; charset=utf-8` };
   if (!(error instanceof KorteLijnenError) || error.httpStatus === undefined) {
-    return errors(500, 'internal server error', 'INTERNAL_SERVER_ERROR', type);
+    return errors(500, 'internal server error', 'INTERNAL_SERVER_ERROR', { ...type });
   }
-  return errors(error.httpStatus, error.message, error.code, { ...type, ...headersOf(error) });
+  const answer = errors(error.httpStatus, error.message, error.code, { ...type, ...headersOf(error) });
+  return form ? { ...answer, status: statusFor(form, answer.status, answer.body) } : answer;
 }
 
-function typeFor(accept: string | undefined): Record<string, string> {
+function formFor(accept: string | undefined): AnswerForm | null {
   try {
-    return { 'content-type': `${answerFormOf(accept).type}; charset=utf-8` };
+    return answerFormOf(accept);
   } catch {
-    return {};
+    return null;
   }
 }
 
@@ -43,7 +50,7 @@ export function isFault(error: unknown): boolean {
   return errorAnswer(error).status === 500;
 }
 
-function errors(status: number, message: string, code: string, headers?: Record<string, string>): Answer {
+function errors(status: number, message: string, code: string, headers: Record<string, string>): TextAnswer {
   return jsonAnswer(status, { errors: [{ message, extensions: { code } }] }, headers);
 }
 

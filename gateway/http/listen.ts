@@ -3,6 +3,7 @@ import type { ApolloServer } from '@apollo/server';
 import type { Logger } from 'pino';
 import type { TokenVerifier } from '../identity/verify-token.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { TrustedDocuments } from '../trusted-documents/trusted-documents.ts';
 import { type Answer, errorAnswer, isFault, send } from './answer.ts';
 import type { ReadyReport } from './answer-health.ts';
 import { bindPort } from './bind-port.ts';
@@ -32,6 +33,8 @@ export interface ListenOptions {
   ready: () => Promise<ReadyReport>;
   /** Serve the GraphiQL page at `/`? */
   graphiql: boolean;
+  /** Documents that may be asked by id, or alone may be asked. Default: every document is asked by its text. */
+  documents?: TrustedDocuments | null;
   /** The public keys of signed calls, served at `/.well-known/jwks.json`. Default: none. */
   publicKeys?: () => object;
   /** Served at `/metrics`, for Prometheus. */

@@ -4,11 +4,13 @@ import type { AnswerForm } from './answer-form.ts';
 /** What may be wrong with an operation, where the request that brought it is as it should be. */
 const faultsOfOperations: ReadonlySet<unknown> = new Set<ErrorCode>([
   'BAD_USER_INPUT',
+  'DOCUMENT_NOT_TRUSTED',
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'OPERATION_NOT_SUPPORTED',
   'OPERATION_RESOLUTION_FAILURE',
   'OPERATION_TOO_COMPLEX',
+  'PERSISTED_QUERY_NOT_FOUND',
 ]);
 
 /**
