@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { startPostgres } from '../dev/postgres.ts';
-import { migrateAudit } from '../gateway/audit/store/migrate-audit.ts';
-import type { Organisation } from '../gateway/partners/organisation.ts';
-import { readOrganisations } from '../schema/organisations.ts';
-import { type GeneratedCallKeys, generateCallKeys } from '../signed-calls/call-keys.ts';
-import { subgraphs } from '../subgraphs/all.ts';
-import { pseudonymsFrom } from '../subgraphs/casebook/pseudonym.ts';
+import { startPostgres } from '../../dev/postgres.ts';
+import { migrateAudit } from '../../gateway/audit/store/migrate-audit.ts';
+import type { Organisation } from '../../gateway/partners/organisation.ts';
+import { readOrganisations } from '../../schema/organisations.ts';
+import { type GeneratedCallKeys, generateCallKeys } from '../../signed-calls/call-keys.ts';
+import { subgraphs } from '../../subgraphs/all.ts';
+import { pseudonymsFrom } from '../../subgraphs/casebook/pseudonym.ts';
+import { schemaFile } from '../schema-file.ts';
 
 /** The casebook's subgraphs and their database, real, for the gateways that are measured. */
 export interface CasebookSet extends AsyncDisposable {
@@ -17,11 +17,6 @@ export interface CasebookSet extends AsyncDisposable {
   directory: string;
   organisations: readonly Organisation[];
   keys: GeneratedCallKeys;
-}
-
-/** A file of `schema/`. */
-export function schemaFile(name: string): string {
-  return fileURLToPath(new URL(`../schema/${name}`, import.meta.url));
 }
 
 /** Starts PostgreSQL and the six subgraphs with the casebook, in a directory of their own. Dispose it to stop all. */

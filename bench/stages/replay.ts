@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { CallOutcome, PartnerCaller } from '../gateway/partners/partner-call.ts';
+import type { CallOutcome, PartnerCaller } from '../../gateway/partners/partner-call.ts';
 
 /**
  * Remembers what organisations answered and gives the same again, at the event loop's next turn: what is measured is then the

@@ -1,0 +1,38 @@
+/** The product's own gateway, composed as it is when it is started, over the canned subgraphs. */
+
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { loadRegister } from '../../gateway/consent/load-register.ts';
+import { createGateway } from '../../gateway/gateway.ts';
+import { redaction } from '../../gateway/log-redaction.ts';
+import { readOrganisations } from '../../schema/organisations.ts';
+import { generateCallKeys } from '../../signed-calls/call-keys.ts';
+import { benchSettings, type FullSettings } from '../children/bench-settings.ts';
+import { answerBench } from '../children/serve-bench-process.ts';
+import { schemaFile } from '../schema-file.ts';
+
+const { subgraphsUrl, supergraphSdl, databaseUrl, issuer, directory } = benchSettings<FullSettings>();
+
+const organisations = readOrganisations(schemaFile('organisations.yaml')).map((organisation) => ({
+  ...organisation,
+  url: `${subgraphsUrl}/${organisation.role}`,
+}));
+const { url } = await createGateway({
+  host: '127.0.0.1',
+  port: 0,
+  databaseUrl,
+  issuer,
+  audience: 'urn:korte-lijnen:gateway',
+  organisations,
+  supergraph: { sdl: supergraphSdl },
+  register: loadRegister(schemaFile('processing-register.yaml')),
+  explorable: false,
+  callKeys: generateCallKeys(),
+  audit: {
+    pseudonymSecret: 'who is who in the log of the bench',
+    keys: generateCallKeys(),
+    checkpointFile: join(directory, 'checkpoints.jsonl'),
+  },
+  log: pino({ level: 'info', base: null, ...redaction }),
+});
+answerBench(url);

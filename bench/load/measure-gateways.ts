@@ -1,0 +1,61 @@
+import type { BenchProcess } from '../children/start-bench-process.ts';
+import { median, percentile } from '../report/percentile.ts';
+import { sendRequests, type Target } from './send-requests.ts';
+
+/** A gateway that runs, and how it is asked. */
+export interface MeasuredGateway {
+  name: string;
+  process: BenchProcess;
+  target: Target;
+}
+
+/** What one gateway did under one load: medians over the rounds, percentiles over all requests of all rounds. */
+export interface Figures {
+  gateway: string;
+  connections: number;
+  /** CPU of the gateway's own process a request, all its threads, user and system. */
+  cpuMs: number;
+  perSecond: number;
+  p50Ms: number;
+  p99Ms: number;
+  /** After the last round. */
+  rssBytes: number;
+}
+
+export interface Rounds {
+  connections: number;
+  /** A round and gateway. */
+  requests: number;
+  rounds: number;
+  /** Bodies for one gateway's round. */
+  bodies: () => () => string;
+}
+
+/** Measures gateways side by side: each in turn, round after round, so that what else the machine does falls on all of them. */
+export async function measureGateways(gateways: readonly MeasuredGateway[], options: Rounds): Promise<Figures[]> {
+  const { connections, requests, rounds, bodies } = options;
+  const measured = gateways.map((gateway) => ({ gateway, ...noneYet() }));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { gateway, cpuMs, perSecond, latenciesMs } of measured) {
+      const before = await gateway.process.usage();
+      const sent = await sendRequests({ target: gateway.target, connections, requests, nextBody: bodies() });
+      const after = await gateway.process.usage();
+      cpuMs.push((after.cpuMs - before.cpuMs) / requests);
+      perSecond.push((requests / sent.elapsedMs) * 1_000);
+      latenciesMs.push(...sent.latenciesMs);
+    }
+  }
+  return Promise.all(
+    measured.map(async ({ gateway, cpuMs, perSecond, latenciesMs }) => {
+      const sorted = latenciesMs.sort((one, other) => one - other);
+      const { rssBytes } = await gateway.process.usage();
+      const times = { p50Ms: percentile(sorted, 0.5), p99Ms: percentile(sorted, 0.99) };
+      const figures = { cpuMs: median(cpuMs), perSecond: median(perSecond), ...times, rssBytes };
+      return { gateway: gateway.name, connections, ...figures };
+    }),
+  );
+}
+
+function noneYet(): { cpuMs: number[]; perSecond: number[]; latenciesMs: number[] } {
+  return { cpuMs: [], perSecond: [], latenciesMs: [] };
+}
