@@ -1,3 +1,4 @@
+import type { QueryPlan } from '@apollo/query-planner';
 import {
   type DirectiveNode,
   type DocumentNode,
@@ -13,7 +14,6 @@ import { withActsInOrder } from './acts-in-order.ts';
 import { collectFields, type Fragments } from './collect-fields.ts';
 import { compilePlan, type PlanStep } from './compile-plan.ts';
 import { checkConditions, conditionVariables, isIncluded } from './conditions.ts';
-import { findPlan } from './find-plan.ts';
 import { refuseTooMany } from './limit-fetches.ts';
 import type { LoadedSupergraph } from './load-supergraph.ts';
 import { isIntrospection, withoutIntrospection } from './planned-document.ts';
@@ -40,19 +40,37 @@ export interface CompiledOperation {
 // Each set of values of the variables that decide `@skip` and `@include` has a shape of its own.
 const maxShapes = 8;
 
-/** Plans and compiles one operation of a document that was validated. */
-export function compileOperation(
+/** One operation of a document that was validated, ready to be planned. */
+export interface AskedOperation {
+  /** What the planner gets. */
+  planned: DocumentNode;
+  definition: OperationDefinitionNode;
+  source: Source;
+  /** The caller's aliases (see `withSafeAliases`). */
+  aliases: ReadonlyMap<string, string>;
+}
+
+/** @throws {BadUserInputError} for what no operation may ask */
+export function readOperation(
   supergraph: LoadedSupergraph,
   document: DocumentNode,
   definition: OperationDefinitionNode,
-  rules: SubjectRules,
-): CompiledOperation {
+): AskedOperation {
   if (definition.variableDefinitions?.some(({ variable }) => variable.name.value === 'representations')) {
     throw new BadUserInputError('A variable cannot be named $representations: federation uses that name.');
   }
   const { document: safe, aliases } = withSafeAliases(singleOperation(document, definition), supergraph.fieldNames);
   const source = readSource(supergraph, safe);
-  const found = findPlan(supergraph, withoutIntrospection(withActsInOrder(safe)));
+  return { planned: withoutIntrospection(withActsInOrder(safe)), definition, source, aliases };
+}
+
+/** Compiles an operation by its plan (see `findPlan`). */
+export function compileOperation(
+  supergraph: LoadedSupergraph,
+  { definition, source, aliases }: AskedOperation,
+  found: QueryPlan,
+  rules: SubjectRules,
+): CompiledOperation {
   refuseIncompletePlan(found, { ...source, set: source.definition.selectionSet });
   const plan = compilePlan(supergraph, found, rules);
   refuseTooMany(plan);

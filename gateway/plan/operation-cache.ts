@@ -1,7 +1,8 @@
 import { type DocumentNode, getOperationAST, type OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { BadUserInputError, OperationNotSupportedError } from '../errors.ts';
-import { type CompiledOperation, compileOperation } from './compile-operation.ts';
+import { type CompiledOperation, compileOperation, readOperation } from './compile-operation.ts';
+import { findPlan } from './find-plan.ts';
 import type { LoadedSupergraph } from './load-supergraph.ts';
 import type { SubjectRules } from './subject-rules.ts';
 
@@ -32,7 +33,8 @@ export class OperationCache {
     let compiled = this.#compiled.get(key);
     if (!compiled) {
       const definition = findOperation(document, operationName);
-      compiled = compileOperation(this.#supergraph, document, definition, this.#rules);
+      const asked = readOperation(this.#supergraph, document, definition);
+      compiled = compileOperation(this.#supergraph, asked, findPlan(this.#supergraph, asked.planned), this.#rules);
       this.#compiled.set(key, compiled, { size: 1 + (document.loc?.end ?? maxCharacters / 10) });
     }
     return compiled;
