@@ -4,6 +4,7 @@ import type { OtlpSettings } from './audit/otlp/open-otlp.ts';
 import { type ReadingClient, readingClients } from './audit/reading/reading-clients.ts';
 import type { OperationLimits } from './http/operation-limits.ts';
 import { operationLimitsSetting } from './http/operation-limits-setting.ts';
+import { type DocumentsSetting, documentsSetting, documentsVariables } from './trusted-documents/documents-setting.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -27,6 +28,7 @@ const environment = z.object({
     .optional(),
   AUDIT_OTLP_MANDATORY: z.enum(['true', 'false']).default('false'),
   AUDIT_READERS: readingClients.prefault(''),
+  ...documentsVariables,
   OPERATION_LIMITS: operationLimitsSetting.prefault(''),
   MAX_BODY_BYTES: z.coerce.number().int().min(1000).max(100_000_000).default(1_000_000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -59,6 +61,8 @@ export interface Configuration {
     /** Programs that may read the log. */
     readers: readonly ReadingClient[];
   };
+  /** Documents that may be asked by id, or alone may be asked; null: every document is asked by its text. */
+  trustedDocuments: DocumentsSetting | null;
   /** What an operation may ask at the most, where that is not as usual. */
   operationLimits: Partial<OperationLimits>;
   /** The largest body of a request, in bytes. */
@@ -82,8 +86,9 @@ export function readConfiguration(variables: Readonly<Record<string, string | un
     throw new ConfigurationError(faults);
   }
   const { data } = read;
+  const production = data.NODE_ENV === 'production';
   return {
-    production: data.NODE_ENV === 'production',
+    production,
     host: data.HOST,
     port: data.PORT,
     databaseUrl: data.DATABASE_URL,
@@ -100,6 +105,7 @@ export function readConfiguration(variables: Readonly<Record<string, string | un
       otlp: data.AUDIT_OTLP_URL ? { url: data.AUDIT_OTLP_URL, mandatory: data.AUDIT_OTLP_MANDATORY === 'true' } : null,
       readers: data.AUDIT_READERS,
     },
+    trustedDocuments: documentsSetting(data, production),
     operationLimits: data.OPERATION_LIMITS,
     maxBodyBytes: data.MAX_BODY_BYTES,
     logLevel: data.LOG_LEVEL,

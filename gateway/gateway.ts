@@ -25,6 +25,8 @@ import type { SupergraphSource } from './plan/supergraph-source.ts';
 import { connectDatabase, databaseAnswers } from './store/database.ts';
 import { databaseFacts } from './store/facts.ts';
 import { followChanges } from './store/facts-changes.ts';
+import { checkWithGraph } from './trusted-documents/check-with-graph.ts';
+import { type DocumentsInFile, TrustedDocuments } from './trusted-documents/trusted-documents.ts';
 
 export interface GatewayOptions {
   host: string;
@@ -44,6 +46,8 @@ export interface GatewayOptions {
   callKeys: CallKeys;
   /** What the access log is kept with. */
   audit: AuditSettings;
+  /** Documents that may be asked by id, or alone may be asked. Default: every document is asked by its text. */
+  trustedDocuments?: DocumentsInFile | null;
   limits?: Partial<HttpLimits>;
   /** What an operation may ask at the most. Default: as usual. */
   operationLimits?: Partial<OperationLimits>;
@@ -78,7 +82,9 @@ export async function createGateway(options: GatewayOptions): Promise<Listening>
     limits: options.operationLimits,
     log,
   });
+  const documents = checkWithGraph({ ...options, gateway, introspection: options.explorable });
   const close = async (): Promise<void> => {
+    documents.stop();
     await server.stop();
     await audit.close();
     await questions.log.close();
@@ -87,6 +93,7 @@ export async function createGateway(options: GatewayOptions): Promise<Listening>
   };
   try {
     await server.start();
+    await documents.checked();
     const listening = await listen({
       host: options.host,
       port: options.port,
@@ -94,6 +101,7 @@ export async function createGateway(options: GatewayOptions): Promise<Listening>
       verifier: createTokenVerifier({ issuer: options.issuer, audience: options.audience }),
       server,
       graphiql: options.explorable,
+      documents: options.trustedDocuments ? new TrustedDocuments(options.trustedDocuments) : null,
       metrics: createMetrics(database, audit.state),
       processingActivities: processingActivitiesAnswerer({
         database,

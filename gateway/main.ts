@@ -8,6 +8,7 @@ import { loadRegister } from './consent/load-register.ts';
 import { KorteLijnenError } from './errors.ts';
 import { createGateway } from './gateway.ts';
 import { redaction } from './log-redaction.ts';
+import { readDocuments } from './trusted-documents/documents-setting.ts';
 
 async function main(): Promise<void> {
   const configuration = readConfiguration(process.env);
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
     register: loadRegister(configuration.registerFile),
     explorable: !configuration.production,
     callKeys: callKeysOf(configuration),
+    trustedDocuments: readDocuments(configuration.trustedDocuments),
     limits: { bodyBytes: configuration.maxBodyBytes },
     audit: { ...configuration.audit, keys: readCallKeys(configuration.audit.keyFile) },
     log,

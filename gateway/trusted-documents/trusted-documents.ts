@@ -5,6 +5,14 @@ import type { TrustedDocument } from './manifest.ts';
 /** What may be asked beside trusted documents: `prefer`: any other text too; `only`: nothing. */
 export type DocumentPolicy = 'prefer' | 'only';
 
+/** Documents as they were read, and what may be asked beside them. */
+export interface DocumentsInFile {
+  policy: DocumentPolicy;
+  /** Where they are listed, for who has to correct it. */
+  file: string;
+  documents: readonly TrustedDocument[];
+}
+
 /** Which document a request asks, in its own words: an id, a text, or both. */
 export interface AskedDocument {
   id: string | null;
@@ -19,7 +27,7 @@ export class TrustedDocuments {
   readonly #textById: ReadonlyMap<string, string>;
   readonly #texts: ReadonlySet<string>;
 
-  constructor(policy: DocumentPolicy, documents: readonly TrustedDocument[]) {
+  constructor({ policy, documents }: Omit<DocumentsInFile, 'file'>) {
     this.#policy = policy;
     // Its hash names a document too, whatever its frontend calls it.
     this.#textById = new Map(documents.flatMap(({ id, body }) => [documentHash(body), id].map((each) => [each, body])));

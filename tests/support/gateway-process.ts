@@ -78,6 +78,7 @@ function environmentOf(world: World, issuer: string, directory: string): Record<
     CALL_KEY_FILE: keyFile('call-keys.json', testCallKeys),
     AUDIT_KEY_FILE: keyFile('audit-keys.json', testAuditKeys),
     AUDIT_PSEUDONYM_SECRET: testAuditSecret,
+    TRUSTED_DOCUMENTS: 'off',
     AUDIT_CHECKPOINT_FILE: world.audit.checkpointFile,
     NODE_COMPILE_CACHE: join(tmpdir(), 'korte-lijnen-test-compile-cache'),
   };

@@ -6,6 +6,7 @@ import type { AuditSettings } from '../../gateway/audit/audit-settings.ts';
 import { loadRegister } from '../../gateway/consent/load-register.ts';
 import { createGateway } from '../../gateway/gateway.ts';
 import type { Organisation } from '../../gateway/partners/organisation.ts';
+import type { DocumentsInFile } from '../../gateway/trusted-documents/trusted-documents.ts';
 import { readOrganisations } from '../../schema/organisations.ts';
 import { subgraphs } from '../../subgraphs/all.ts';
 import { type OrganisationName, oins } from '../../subgraphs/casebook/people.ts';
@@ -53,6 +54,8 @@ export interface WorldOptions {
   registerFile?: string;
   /** Introspection and the GraphiQL page; default true. Production has neither. */
   explorable?: boolean;
+  /** Documents that the gateway trusts; default: every document is asked by its text. */
+  trustedDocuments?: DocumentsInFile;
   /** What the gateway wants tokens to be for; default what those of the development users are for. */
   audience?: string;
   /** Where the gateway, and it alone, finds the database; default where all find it. */
@@ -147,6 +150,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     explorable: options.explorable ?? true,
     callKeys: testCallKeys,
     audit,
+    trustedDocuments: options.trustedDocuments ?? null,
     register: loadRegister(options.registerFile ?? schemaFile('processing-register.yaml')),
     log: pino({ level: 'debug' }, { write: (line: string) => lines.push(line) }),
   });

@@ -33,7 +33,7 @@ export interface TrustingEdge extends AsyncDisposable {
 export const graphqlType = 'application/graphql-response+json';
 
 export async function createTrustingEdge(policy: DocumentPolicy): Promise<TrustingEdge> {
-  const edge = await createEdge({ documents: new TrustedDocuments(policy, documents) });
+  const edge = await createEdge({ documents: new TrustedDocuments({ policy, documents }) });
   return {
     executed: edge.executed,
     logged: edge.logged,
