@@ -4,19 +4,30 @@ import type { DocumentNode } from 'graphql';
 import { PlanningFailedError } from '../errors.ts';
 import type { LoadedSupergraph } from './load-supergraph.ts';
 import { planInOrder } from './plan-acts.ts';
+import { findUnmet } from './requirements/find-unmet.ts';
 
 /**
  * Finds the plan of a document of one operation.
  *
  * @throws {PlanningFailedError} when there is none
  */
-export function findPlan({ plannerApiSchema, planner }: LoadedSupergraph, document: DocumentNode): QueryPlan {
-  const plan = (planned: DocumentNode) =>
-    planner.buildQueryPlan(operationFromDocument(plannerApiSchema, planned, { validate: false }));
+export function findPlan(supergraph: LoadedSupergraph, document: DocumentNode): QueryPlan {
   try {
-    return planInOrder(document, plan);
-  } catch {
+    return planInOrder(document, (planned) => planMet(supergraph, planned));
+  } catch (error) {
+    if (error instanceof PlanningFailedError) throw error;
     // What the planner says holds the operation with its literals, which may be of a client: it goes nowhere.
     throw new PlanningFailedError('No plan was found for the operation');
   }
+}
+
+// A plan in which each subgraph gets what it computes of.
+function planMet({ plannerApiSchema, planner, joined, apart }: LoadedSupergraph, document: DocumentNode): QueryPlan {
+  const operation = operationFromDocument(plannerApiSchema, document, { validate: false });
+  const plan = planner.buildQueryPlan(operation);
+  if (!joined.hasRequirements || findUnmet(joined, plan) === null) return plan;
+  const another = apart.plan(operation) ?? plan;
+  const unmet = findUnmet(joined, another);
+  if (unmet === null) return another;
+  throw new PlanningFailedError(`No plan was found that brings what ${unmet} requires`);
 }

@@ -4,6 +4,8 @@ import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { type FieldCategories, fieldCategories } from './field-categories.ts';
 import { withNamedRequirements } from './name-requirements.ts';
 import { withResolvableKeysFirst } from './order-keys.ts';
+import { ApartPlanner } from './requirements/apart-planner.ts';
+import { JoinedFields } from './requirements/joined-fields.ts';
 import type { Requirements } from './requirements.ts';
 import { fieldNames } from './safe-aliases.ts';
 
@@ -22,6 +24,10 @@ export interface LoadedSupergraph {
   /** Fields that the planner knows by names of their own. */
   requirements: Requirements;
   planner: QueryPlanner;
+  /** What subgraphs say of their fields, as the planner knows them: what its plans are held against. */
+  joined: JoinedFields;
+  /** Plans what the planner plans wrongly. */
+  apart: ApartPlanner;
   /** The names of all fields, which no alias may take (see `withSafeAliases`). */
   fieldNames: ReadonlySet<string>;
 }
@@ -53,6 +59,8 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
     planner: new QueryPlanner(requirements.byName.size > 0 ? build(named, false) : supergraph, {
       reuseQueryFragments: true,
     }),
+    joined: new JoinedFields(named),
+    apart: new ApartPlanner(named),
   };
 }
 

@@ -51,3 +51,20 @@ export function parseFields(fields: string): SelectionSetNode {
 export function namedType(type: TypeNode): string {
   return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
 }
+
+/** The name of the type of a field; undefined: there is no such field. */
+export function typeOfField(types: ReadonlyMap<string, KeyedType>, type: string, field: string): string | undefined {
+  const found = types.get(type)?.fields?.find(({ name }) => name.value === field);
+  return found && namedType(found.type);
+}
+
+/** What a directive is given as text or as a name; undefined: not given so. */
+export function textGiven({ arguments: given = [] }: ConstDirectiveNode, name: string): string | undefined {
+  const value = given.find((argument) => argument.name.value === name)?.value;
+  return value?.kind === Kind.STRING || value?.kind === Kind.ENUM ? value.value : undefined;
+}
+
+/** Is a directive given true for this? */
+export function isGiven({ arguments: given = [] }: ConstDirectiveNode, name: string): boolean {
+  return given.some(({ name: key, value }) => key.value === name && value.kind === Kind.BOOLEAN && value.value);
+}
