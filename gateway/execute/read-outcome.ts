@@ -4,6 +4,7 @@ import { answerName } from '../plan/fetch-query.ts';
 import { isObject, type Json, type JsonObject, own } from '../plan/json.ts';
 import { owningRole } from '../plan/subject-rules.ts';
 import type { Asked } from './asked.ts';
+import { Copiers } from './copy/copiers.ts';
 import type { CallGroup, DecidedCall } from './decide-call.ts';
 import type { Path } from './problems.ts';
 import { readObject } from './read-answer.ts';
@@ -27,6 +28,8 @@ export interface ReadAnswer {
   parts: readonly AnswerPart[];
   errors: readonly PartnerError[];
 }
+
+const readers = new Copiers('read');
 
 /** Of one entity no more places are named: an answer must not make the gateway work without end. */
 export const maxViolations = 100;
@@ -93,7 +96,9 @@ function readPart(
     },
   };
   const { selection } = group.variant;
-  const read = selection ? readObject(selection, source, reading, typename) : null;
+  const read = selection
+    ? (readers.of(selection)?.(source, reading, typename) ?? readObject(selection, source, reading, typename))
+    : null;
   return { group, entry, read, violations, failed: null };
 }
 

@@ -1,6 +1,7 @@
 import { type GraphQLSchema, isObjectType } from 'graphql';
 import { bareObject, isObject, type Json, type JsonObject, own } from '../plan/json.ts';
 import type { SelectedField, SelectedValue, Selection } from '../plan/selection.ts';
+import { Copiers } from './copy/copiers.ts';
 import { maxProblems, type Path } from './problems.ts';
 
 /** The answer's data, and the places where it had to say null though its type forbids that. */
@@ -8,6 +9,8 @@ export interface ShapedAnswer {
   data: JsonObject | null;
   violations: readonly Path[];
 }
+
+const shapers = new Copiers('shape');
 
 /**
  * Makes the answer's data from what was collected: just what was asked, in the order asked, nulls propagated as the
@@ -21,6 +24,8 @@ export function shapeAnswer(
   collected: JsonObject,
   introspected: JsonObject,
 ): ShapedAnswer {
+  const copied = shapers.of(selection)?.(collected);
+  if (copied) return { data: copied, violations: [] };
   const shaping = new Shaping(schema, introspected);
   const data = shaping.object(selection, collected, []);
   return { data, violations: shaping.violations };

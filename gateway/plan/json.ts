@@ -9,6 +9,9 @@ export interface JsonObject {
 function Bare(this: JsonObject) {}
 Bare.prototype = Object.create(null);
 
+/** What every object that the gateway makes has as its prototype: nothing stands in it. */
+export const barePrototype: object = Bare.prototype;
+
 /** An empty object without inherited names. */
 export function bareObject(): JsonObject {
   // `Bare` is a constructor function; TypeScript only knows classes as constructors.
@@ -17,7 +20,7 @@ export function bareObject(): JsonObject {
 
 /** Is it an object that the gateway made, rather than the value of a scalar that an organisation sent? */
 export function isBare(value: Json | undefined): value is JsonObject {
-  return isObject(value) && Object.getPrototypeOf(value) === Bare.prototype;
+  return isObject(value) && Object.getPrototypeOf(value) === barePrototype;
 }
 
 /** The value under a key of the object's own; `undefined` if there is none, also for `constructor` and the like. */

@@ -5,16 +5,27 @@ import type { Json } from './json.ts';
 export type LeafCheck = (value: Json) => boolean;
 
 const isInt32: LeafCheck = (value) => typeof value === 'number' && value === (value | 0);
+const isNumber: LeafCheck = (value) => typeof value === 'number';
+const isString: LeafCheck = (value) => typeof value === 'string';
+const isBoolean: LeafCheck = (value) => typeof value === 'boolean';
 
 // Date is the graph's own scalar (ISO 8601).
 const builtIn: Record<string, LeafCheck> = {
   Int: isInt32,
-  Float: (value) => typeof value === 'number',
-  String: (value) => typeof value === 'string',
-  Boolean: (value) => typeof value === 'boolean',
+  Float: isNumber,
+  String: isString,
+  Boolean: isBoolean,
   Date: (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value),
   ID: (value) => typeof value === 'string' || typeof value === 'number',
 };
+
+/** The checks that are so short that code which is written for one selection holds them itself, about a variable `v`. */
+export const shortChecks: ReadonlyMap<LeafCheck, string> = new Map([
+  [isInt32, 'v === (v | 0)'],
+  [isNumber, "typeof v === 'number'"],
+  [isString, "typeof v === 'string'"],
+  [isBoolean, "typeof v === 'boolean'"],
+]);
 
 /** The check of a leaf type's values; of a custom scalar every value is taken. */
 export function leafCheck(type: GraphQLLeafType): LeafCheck {
