@@ -38,6 +38,7 @@ export const errorCodes = {
   PERSISTED_QUERY_NOT_FOUND: 400,
   PERSISTED_QUERY_NOT_SUPPORTED: 200,
   PLANNING_FAILED: 500,
+  PLANNING_UNAVAILABLE: 503,
   PORT_TAKEN: null,
   POSTGRES_NOT_STARTED: null,
   REQUEST_TOO_LARGE: 413,
@@ -182,6 +183,11 @@ export class SearchTooLargeError extends KorteLijnenError {
 /** No plan could be made for a valid operation: a fault of the gateway, not of the caller. */
 export class PlanningFailedError extends KorteLijnenError {
   readonly code = 'PLANNING_FAILED';
+}
+
+/** A new operation cannot be planned now: too many others wait for that, or the gateway stops. */
+export class PlanningUnavailableError extends KorteLijnenError {
+  readonly code = 'PLANNING_UNAVAILABLE';
 }
 
 /** The port to listen on is in use by another program. */

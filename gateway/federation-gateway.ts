@@ -30,6 +30,7 @@ import { OperationCache } from './plan/operation-cache.ts';
 import { stripSecurityPurpose } from './plan/strip-security.ts';
 import { gatewayRole, owningRole } from './plan/subject-rules.ts';
 import { readSupergraph, type SupergraphSource, watchSupergraph } from './plan/supergraph-source.ts';
+import type { PlanningSettings } from './planning/planning-settings.ts';
 
 // Stock gateway sends usage to its maker unless this is set before it is constructed.
 process.env.APOLLO_TELEMETRY_DISABLED = '1';
@@ -56,6 +57,8 @@ export interface FederationGatewayOptions {
   audit?: Audit | null;
   /** Answers the privacy officer's questions to the log (see `question-resolvers.ts`). Default: they are not answered. */
   questions?: OwnResolvers | undefined;
+  /** What planning may take, where that is not `planningSettings`. */
+  planning?: Partial<PlanningSettings> | undefined;
   /** Faults for which a supergraph is refused, in words. Default: none. */
   check?: (sdl: string) => readonly string[];
   /** How organisations are reached. Default: over HTTP. */
@@ -127,6 +130,7 @@ export class FederationGateway implements GatewayInterface {
   async stop(): Promise<void> {
     this.#isReady = false;
     await this.#apollo.stop();
+    await this.#next?.operations.close();
     await this.#services.caller.close();
   }
 
@@ -143,11 +147,14 @@ export class FederationGateway implements GatewayInterface {
   }
 
   #swap(sdl: string, update: (sdl: string) => void): void {
+    const before = this.#next;
     try {
       this.#next = this.#prepare(sdl);
       update(stripSecurityPurpose(sdl));
+      before?.operations.retire();
       this.#log.info('The supergraph has changed; new requests use the new one.');
     } catch (error) {
+      this.#next = before;
       const reason = error instanceof Error ? error.message : 'unknown';
       this.#log.error(`The changed supergraph is refused and the old one stays in force: ${reason}`);
     }
@@ -157,7 +164,8 @@ export class FederationGateway implements GatewayInterface {
     const supergraph = loadSupergraph(sdl);
     const faults = this.#options.check?.(sdl) ?? [];
     if (faults.length > 0) throw new Error(faults.join('\n'));
-    return { supergraph, operations: new OperationCache(supergraph, this.#services.rules) };
+    const { rules } = this.#services;
+    return { supergraph, operations: new OperationCache(supergraph, rules, this.#options.planning) };
   }
 
   // What a request begins with: nothing collected, and its own view of who may see what.

@@ -43,15 +43,18 @@ export async function answerRequest(
 ): Promise<GatewayExecutionResult> {
   const { supergraph, operations, audit } = options;
   const start = Date.now();
-  const operation = operations.get(request.queryHash, request.document, request.request.operationName ?? null);
+  // Apollo Server's context is whatever the HTTP edge made it: always a RequestContext.
+  const context = request.context as RequestContext;
+  const { queryHash, document } = request;
+  const found = operations.get(queryHash, document, request.request.operationName ?? null, context.signal);
+  // Not awaited when it is known: nearly always.
+  const operation = found instanceof Promise ? await found : found;
   const rawVariables = request.request.variables ?? {};
   const definitions = operation.definition.variableDefinitions ?? [];
   const limits = { maxErrors: maxVariableErrors };
   const { coerced, errors: invalid } = getVariableValues(supergraph.apiSchema, definitions, rawVariables, limits);
   if (invalid) return { errors: invalid.map(asBadUserInput) };
   operation.checkConditions(coerced);
-  // Apollo Server's context is whatever the HTTP edge made it: always a RequestContext.
-  const context = request.context as RequestContext;
   const logged = audit && loggedRequest(audit, context, { name: operation.name, document: request.queryHash, start });
   const begin = (): Execution => {
     const begun = options.begin(context);

@@ -1,25 +1,18 @@
 import type { QueryPlan } from '@apollo/query-planner';
-import {
-  type DirectiveNode,
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  type GraphQLObjectType,
-  type GraphQLSchema,
-  Kind,
-  type OperationDefinitionNode,
-} from 'graphql';
-import { LRUCache } from 'lru-cache';
+import { type DocumentNode, type FragmentDefinitionNode, Kind, type OperationDefinitionNode, print } from 'graphql';
 import { BadUserInputError, PlanningFailedError } from '../errors.ts';
 import { withActsInOrder } from './acts-in-order.ts';
-import { collectFields, type Fragments } from './collect-fields.ts';
+import { AnswerShapes, type OperationSource } from './answer-shapes.ts';
+import { collectFields } from './collect-fields.ts';
 import { compilePlan, type PlanStep } from './compile-plan.ts';
-import { checkConditions, conditionVariables, isIncluded } from './conditions.ts';
+import { checkConditions, conditionVariables } from './conditions.ts';
 import { refuseTooMany } from './limit-fetches.ts';
 import type { LoadedSupergraph } from './load-supergraph.ts';
+import { operationBytes } from './operation-bytes.ts';
 import { isIntrospection, withoutIntrospection } from './planned-document.ts';
 import { refuseIncompletePlan } from './refuse-incomplete-plan.ts';
 import { withSafeAliases } from './safe-aliases.ts';
-import { Selection } from './selection.ts';
+import type { Selection } from './selection.ts';
 import type { SubjectRules } from './subject-rules.ts';
 
 /** A caller's operation, planned and compiled once, run many times. */
@@ -35,17 +28,18 @@ export interface CompiledOperation {
   checkConditions(variables: Readonly<Record<string, unknown>>): void;
   /** What the answer looks like when its `@skip` and `@include` are decided by these variables. */
   shapeFor(variables: Readonly<Record<string, unknown>>): Selection;
+  /** Memory that it takes now, in bytes, about. It grows while it is used. */
+  bytes(): number;
 }
-
-// Each set of values of the variables that decide `@skip` and `@include` has a shape of its own.
-const maxShapes = 8;
 
 /** One operation of a document that was validated, ready to be planned. */
 export interface AskedOperation {
   /** What the planner gets. */
   planned: DocumentNode;
+  /** The length of the document's text. */
+  characters: number;
   definition: OperationDefinitionNode;
-  source: Source;
+  source: OperationSource;
   /** The caller's aliases (see `withSafeAliases`). */
   aliases: ReadonlyMap<string, string>;
 }
@@ -61,13 +55,14 @@ export function readOperation(
   }
   const { document: safe, aliases } = withSafeAliases(singleOperation(document, definition), supergraph.fieldNames);
   const source = readSource(supergraph, safe);
-  return { planned: withoutIntrospection(withActsInOrder(safe)), definition, source, aliases };
+  const planned = withoutIntrospection(withActsInOrder(safe));
+  return { planned, characters: document.loc?.end ?? print(document).length, definition, source, aliases };
 }
 
 /** Compiles an operation by its plan (see `findPlan`). */
 export function compileOperation(
   supergraph: LoadedSupergraph,
-  { definition, source, aliases }: AskedOperation,
+  { characters, definition, source, aliases }: AskedOperation,
   found: QueryPlan,
   rules: SubjectRules,
 ): CompiledOperation {
@@ -75,31 +70,25 @@ export function compileOperation(
   const plan = compilePlan(supergraph, found, rules);
   refuseTooMany(plan);
   const deciding = [...conditionVariables([source.definition, ...source.fragments.values()])];
+  const shapes = new AnswerShapes(source, aliases, deciding);
   return {
     definition,
     name: nameOf(source),
     plan,
     introspection: introspectionOf(source),
     checkConditions: (variables) => checkConditions(deciding, variables),
-    shapeFor: shapes(source, aliases, deciding),
+    shapeFor: (variables) => shapes.of(variables),
+    bytes: () => operationBytes(characters, plan, shapes),
   };
 }
 
 // Of more root fields the name tells no more than that there are.
 const maxNamed = 5;
 
-function nameOf({ schema, fragments, rootType, definition }: Source): string {
+function nameOf({ schema, fragments, rootType, definition }: OperationSource): string {
   const fields = collectFields(schema, fragments, rootType, [{ set: definition.selectionSet, conditional: false }]);
   const names = [...new Set(fields.map(({ nodes: [node] }) => `${rootType.name}.${node?.name.value}`))].sort();
   return names.length > maxNamed ? `${names.slice(0, maxNamed).join(' ')} …` : names.join(' ');
-}
-
-// A document of one operation, taken apart.
-interface Source {
-  schema: GraphQLSchema;
-  fragments: Fragments;
-  rootType: GraphQLObjectType;
-  definition: OperationDefinitionNode;
 }
 
 function singleOperation(document: DocumentNode, definition: OperationDefinitionNode): DocumentNode {
@@ -107,7 +96,7 @@ function singleOperation(document: DocumentNode, definition: OperationDefinition
   return { kind: Kind.DOCUMENT, definitions: [definition, ...others] };
 }
 
-function readSource({ apiSchema: schema }: LoadedSupergraph, document: DocumentNode): Source {
+function readSource({ apiSchema: schema }: LoadedSupergraph, document: DocumentNode): OperationSource {
   const fragments = new Map<string, FragmentDefinitionNode>();
   let definition: OperationDefinitionNode | undefined;
   for (const node of document.definitions) {
@@ -119,29 +108,7 @@ function readSource({ apiSchema: schema }: LoadedSupergraph, document: DocumentN
   return { schema, fragments, rootType, definition };
 }
 
-function shapes(
-  source: Source,
-  aliases: ReadonlyMap<string, string>,
-  deciding: readonly string[],
-): CompiledOperation['shapeFor'] {
-  const { schema, fragments, rootType, definition } = source;
-  const cache = new LRUCache<string, Selection>({ max: maxShapes });
-  return (variables) => {
-    const key = deciding.map((name) => (variables[name] === true ? '1' : '0')).join('');
-    let shape = cache.get(key);
-    if (!shape) {
-      const values = new Map(deciding.map((name) => [name, variables[name] === true]));
-      const decided = (directives?: readonly DirectiveNode[]) =>
-        isIncluded(directives, (name) => values.get(name) === true);
-      const context = { schema, fragments, isIncluded: decided, aliases };
-      shape = new Selection(context, rootType, [{ set: definition.selectionSet, conditional: false }]);
-      cache.set(key, shape);
-    }
-    return shape;
-  };
-}
-
-function introspectionOf({ schema, fragments, rootType, definition }: Source): DocumentNode | null {
+function introspectionOf({ schema, fragments, rootType, definition }: OperationSource): DocumentNode | null {
   const fields = collectFields(schema, fragments, rootType, [{ set: definition.selectionSet, conditional: false }]);
   const nodes = fields.flatMap((field) => field.nodes.filter(({ name }) => isIntrospection(name.value)));
   if (nodes.length === 0) return null;

@@ -50,6 +50,10 @@ const maxKept = 64;
 // Likewise of values of the variables that decide `@skip` and `@include`.
 const maxDecided = 8;
 
+// Measured: see `operationBytes`. A head stands for the selections, as nodes, of which it was printed.
+const perQuery = 12_000;
+const perHeadCharacter = 20;
+
 /** The query of one fetch, and its variants for those who may not see all of it. */
 export class FetchQuery {
   /** All categories that some field of it needs. */
@@ -85,6 +89,15 @@ export class FetchQuery {
     const decided = new FetchQuery({ ...this.#parts, set }, null);
     this.#decided.set(key, decided);
     return decided;
+  }
+
+  /** Memory that it takes now, in bytes, about: it grows with the variants that are asked. */
+  get bytes(): number {
+    let bytes = perQuery + headBytes(this.#wholeHead) + (this.#whole.selection?.bytes ?? 0);
+    for (const { selection } of this.#variants.values()) bytes += selection?.bytes ?? 0;
+    for (const head of this.#heads.values()) bytes += headBytes(head);
+    for (const query of this.#decided.values()) bytes += query.bytes;
+    return bytes;
   }
 
   /** Does it do something, rather than only ask? */
@@ -188,4 +201,8 @@ function variablesIn(sets: readonly (SelectionSetNode | null)[]): Set<string> {
 export function fragmentsOf(definitions: readonly { kind: string }[]): Map<string, FragmentDefinitionNode> {
   const isFragment = (node: { kind: string }): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION;
   return new Map(definitions.filter(isFragment).map((fragment) => [fragment.name.value, fragment]));
+}
+
+function headBytes({ prefix }: RequestHead): number {
+  return prefix.length * perHeadCharacter;
 }

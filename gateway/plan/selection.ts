@@ -62,6 +62,10 @@ export interface SelectionContext {
   categories?: FieldCategories;
 }
 
+// Measured: see `operationBytes`.
+const perSelection = 300;
+const perField = 400;
+
 /** The fields asked of an object. Which ones depends on its type, so they are compiled a type, once. */
 export class Selection {
   readonly type: GraphQLCompositeType;
@@ -101,6 +105,13 @@ export class Selection {
   /** Is something asked under this response name of an object of this type? */
   asks(source: string, typename?: string): boolean {
     return this.fieldsOf(typename)?.some((field) => field.source === source) ?? false;
+  }
+
+  /** Memory that it takes now, in bytes, about: it grows with the types that objects turn out to have. */
+  get bytes(): number {
+    let bytes = perSelection;
+    for (const fields of this.#byType.values()) for (const { value } of fields) bytes += perField + bytesBelow(value);
+    return bytes;
   }
 
   /** The object types that may stand here. */
@@ -162,4 +173,9 @@ export class Selection {
       isId: named.name === 'ID',
     };
   }
+}
+
+function bytesBelow(value: SelectedValue): number {
+  if (value.kind === 'list') return bytesBelow(value.item);
+  return value.kind === 'object' ? value.selection.bytes : 0;
 }

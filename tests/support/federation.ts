@@ -78,7 +78,7 @@ export function composeSupergraph(subgraphs: Record<string, { typeDefs: string; 
 }
 
 /** What our gateway is given beside the supergraph; default: nobody decides on access, and nothing is recorded. */
-export interface FederationOptions extends Pick<FederationGatewayOptions, 'access' | 'links' | 'audit'> {
+export interface FederationOptions extends Pick<FederationGatewayOptions, 'access' | 'links' | 'audit' | 'planning'> {
   /** What an operation may ask at the most. Default: as usual, but of any cost, as random operations have. */
   limits?: Partial<OperationLimits>;
 }
