@@ -15,9 +15,9 @@ export interface DocumentFault {
 /**
  * Reads a document's one operation, which must have a name.
  *
- * @param maxTokens that the document may have
+ * @param maxTokens that the document may have; default: any number
  */
-export function readOperation(text: string, maxTokens: number): DocumentOperation | DocumentFault {
+export function readOperation(text: string, maxTokens?: number): DocumentOperation | DocumentFault {
   let document: DocumentNode;
   try {
     document = parse(text, { maxTokens });

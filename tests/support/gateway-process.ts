@@ -21,7 +21,8 @@ export interface GatewayProcess {
 
 /** Starts gateways before the organisations and on the database of a world. Dispose it to end them all. */
 export interface GatewayProcesses extends AsyncDisposable {
-  start(): Promise<GatewayProcess>;
+  /** @param settings what this one is told besides, or otherwise than the others */
+  start(settings?: Readonly<Record<string, string | undefined>>): Promise<GatewayProcess>;
 }
 
 export function gatewayProcesses(world: World, issuer: string): GatewayProcesses {
@@ -29,12 +30,12 @@ export function gatewayProcesses(world: World, issuer: string): GatewayProcesses
   const environment = environmentOf(world, issuer, directory);
   const children: Child[] = [];
   return {
-    start: async () => {
+    start: async (settings = {}) => {
       const port = await freePort();
       const child = startChild({
         name: 'gateway',
         program: 'gateway/main.ts',
-        environment: { ...environment, PORT: String(port) },
+        environment: { ...environment, PORT: String(port), ...settings },
         say: () => {},
       });
       children.push(child);
