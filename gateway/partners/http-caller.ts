@@ -1,7 +1,7 @@
-import { type Dispatcher, Pool } from 'undici';
+import { Pool } from 'undici';
+import { AnswerCollector, unavailable } from './collect-answer.ts';
 import type { Organisation } from './organisation.ts';
 import type { CallOutcome, PartnerCall, PartnerCaller } from './partner-call.ts';
-import { readEnvelope } from './read-envelope.ts';
 
 /** Bounds on what the gateway keeps open to organisations. */
 export interface HttpCallerOptions {
@@ -11,9 +11,6 @@ export interface HttpCallerOptions {
   keepAliveMs?: number;
 }
 
-const unavailable: CallOutcome = { kind: 'failed', code: 'PARTNER_UNAVAILABLE' };
-const invalid: CallOutcome = { kind: 'failed', code: 'PARTNER_INVALID_RESPONSE' };
-
 const headers = {
   'content-type': 'application/json',
   accept: 'application/graphql-response+json, application/json',
@@ -21,10 +18,17 @@ const headers = {
   'accept-encoding': 'identity',
 };
 
+/** Where an organisation is reached. */
+interface Address {
+  pool: Pool;
+  path: string;
+}
+
 /** Reaches organisations over HTTP: a pool of kept connections an origin, no redirects, each answer bounded in time and size. */
 export function createHttpCaller(options: HttpCallerOptions = {}): PartnerCaller {
   const { connectionsPerOrigin = 64, keepAliveMs = 30_000 } = options;
   const pools = new Map<string, Pool>();
+  const addresses = new WeakMap<Organisation, Address>();
   let isClosed = false;
   const poolOf = (origin: string): Pool => {
     let pool = pools.get(origin);
@@ -40,9 +44,18 @@ export function createHttpCaller(options: HttpCallerOptions = {}): PartnerCaller
     }
     return pool;
   };
+  const addressOf = (organisation: Organisation): Address => {
+    let address = addresses.get(organisation);
+    if (!address) {
+      const { origin, pathname, search } = new URL(organisation.url);
+      address = { pool: poolOf(origin), path: `${pathname}${search}` };
+      addresses.set(organisation, address);
+    }
+    return address;
+  };
   return {
     async call(call) {
-      return isClosed ? unavailable : callOverHttp(poolOf(new URL(call.organisation.url).origin), call);
+      return isClosed ? unavailable : callOverHttp(addressOf(call.organisation), call);
     },
     async close() {
       isClosed = true;
@@ -51,62 +64,17 @@ export function createHttpCaller(options: HttpCallerOptions = {}): PartnerCaller
   };
 }
 
-async function callOverHttp(pool: Pool, call: PartnerCall): Promise<CallOutcome> {
-  const { organisation, body, signal } = call;
-  const controller = new AbortController();
-  const abort = () => controller.abort();
-  const timer = setTimeout(abort, organisation.timeoutMs);
-  if (signal.aborted) abort();
-  else signal.addEventListener('abort', abort, { once: true });
-  try {
-    const { pathname, search } = new URL(organisation.url);
-    const path = `${pathname}${search}`;
-    const response = await pool.request({
-      method: 'POST',
-      path,
-      headers: headersOf(call),
-      body,
-      signal: controller.signal,
-    });
-    return await readResponse(response, organisation);
-  } catch {
-    return unavailable;
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', abort);
-  }
+function callOverHttp({ pool, path }: Address, call: PartnerCall): Promise<CallOutcome> {
+  return new Promise((resolve) => {
+    const collector = new AnswerCollector(call, resolve);
+    try {
+      pool.dispatch({ method: 'POST', path, headers: headersOf(call), body: call.body }, collector);
+    } catch {
+      collector.onResponseError();
+    }
+  });
 }
 
 function headersOf({ authorization, trace }: PartnerCall): Record<string, string> {
-  return { ...headers, ...(authorization === undefined ? {} : { authorization }), ...trace };
-}
-
-async function readResponse(response: Dispatcher.ResponseData, organisation: Organisation): Promise<CallOutcome> {
-  const { statusCode, headers: answerHeaders, body } = response;
-  if (statusCode !== 200) return discard(body, unavailable);
-  if (!isJson(answerHeaders['content-type']) || !isPlain(answerHeaders['content-encoding']))
-    return discard(body, invalid);
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of body) {
-    length += chunk.length;
-    if (length > organisation.maxResponseBytes) return discard(body, invalid);
-    chunks.push(chunk);
-  }
-  return readEnvelope(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length));
-}
-
-// The rest is not read: the connection goes.
-function discard(body: Dispatcher.ResponseData['body'], outcome: CallOutcome): CallOutcome {
-  body.on('error', () => {});
-  body.destroy();
-  return outcome;
-}
-
-function isJson(contentType: string | string[] | undefined): boolean {
-  return typeof contentType === 'string' && /^application\/(graphql-response\+)?json\s*(;|$)/i.test(contentType);
-}
-
-function isPlain(encoding: string | string[] | undefined): boolean {
-  return encoding === undefined || encoding === 'identity';
+  return authorization === undefined ? { ...headers, ...trace } : { ...headers, ...trace, authorization };
 }
