@@ -10,6 +10,11 @@ export interface AnswerForm {
   isNamedJson: boolean;
 }
 
+/** The header `content-type` of an answer in this form. */
+export function contentType({ type }: AnswerForm): string {
+  return `${type}; charset=utf-8`;
+}
+
 interface MediaRange {
   range: string;
   quality: number;

@@ -5,7 +5,7 @@ import type { TokenVerifier } from '../identity/verify-token.ts';
 import { takeDocument } from '../trusted-documents/take-document.ts';
 import type { TrustedDocuments } from '../trusted-documents/trusted-documents.ts';
 import type { Answer } from './answer.ts';
-import { type AnswerForm, answerFormOf } from './answer-form.ts';
+import { answerFormOf, contentType } from './answer-form.ts';
 import type { Exchange } from './exchange.ts';
 import { readJson } from './read-json.ts';
 import type { RequestContext } from './request-context.ts';
@@ -35,7 +35,7 @@ export async function answerGraphql(options: GraphqlOptions, exchange: Exchange)
   const form = answerFormOf(request.headers.accept);
   const trace = readTraceContext(request.headers);
   const context: RequestContext = { actor, purpose: readPurpose(request), requestId, trace, signal };
-  const operation = await readOperation(exchange, form, options.maxBodyBytes);
+  const operation = await readOperation(exchange, options.maxBodyBytes);
   const { status, headers, body } = await options.server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: options.documents ? takeDocument(operation, options.documents) : operation,
     context: async () => context,
@@ -43,7 +43,11 @@ export async function answerGraphql(options: GraphqlOptions, exchange: Exchange)
   if (body.kind !== 'complete') throw new OperationNotSupportedError('answers in parts are not offered');
   return {
     status: statusFor(form, status ?? 200, body.string),
-    headers: { ...Object.fromEntries(headers), ...traceHeaders(trace, trace.spanId) },
+    headers: {
+      ...Object.fromEntries(headers),
+      'content-type': contentType(form),
+      ...traceHeaders(trace, trace.spanId),
+    },
     body: body.string,
   };
 }
@@ -57,26 +61,25 @@ function readPurpose({ headers }: IncomingMessage): string | null {
   return purpose;
 }
 
-async function readOperation(
-  { request, search }: Exchange,
-  form: AnswerForm,
-  maxBodyBytes: number,
-): Promise<HTTPGraphQLRequest> {
-  const method = request.method ?? 'GET';
-  return {
-    method,
-    headers: headersFor(request, form),
-    search,
-    body: method === 'POST' ? await readJson(request, maxBodyBytes) : undefined,
-  };
+async function readOperation({ request, search }: Exchange, maxBodyBytes: number): Promise<HTTPGraphQLRequest> {
+  if (request.method === 'POST')
+    return { method: 'POST', headers: notForged, search, body: await readJson(request, maxBodyBytes) };
+  return { method: request.method ?? 'GET', headers: headersOf(request), search, body: undefined };
 }
 
-/** The request's headers, less the token (nothing from here on has a use for it), and with the form that was chosen. */
-function headersFor(request: IncomingMessage, { type }: AnswerForm): HeaderMap {
-  const headers = new HeaderMap();
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined && name !== 'authorization') headers.set(name, [value].flat().join(', '));
-  }
-  headers.set('accept', type);
-  return headers;
+const preflight = 'apollo-require-preflight';
+
+// Only a body of `application/json` is read, which a page of another site cannot send unasked.
+const notForged = new HeaderMap([[preflight, 'a body of application/json']]);
+
+// What Apollo Server decides by: is it a request that a page of another site cannot make? In which form is answered is decided here.
+const decidedBy = ['content-type', 'x-apollo-operation-name', preflight];
+
+function headersOf({ headers }: IncomingMessage): HeaderMap {
+  return new HeaderMap(
+    decidedBy.flatMap((name): [string, string][] => {
+      const value = headers[name];
+      return value === undefined ? [] : [[name, [value].flat().join(', ')]];
+    }),
+  );
 }

@@ -6,24 +6,32 @@ import { RequestTooLargeError } from '../errors.ts';
  * keeps nothing of it.
  */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  const tooLarge = new RequestTooLargeError(`the body is larger than ${maxBytes} bytes`);
-  if (Number(request.headers['content-length']) > maxBytes) throw tooLarge;
+  const tooLarge = () => new RequestTooLargeError(`the body is larger than ${maxBytes} bytes`);
+  if (Number(request.headers['content-length']) > maxBytes) throw tooLarge();
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
-  const chunks: Buffer[] = [];
+  let chunks: Buffer[] = [];
   let bytes = 0;
+  let isEnded = false;
   const take = (chunk: Buffer) => {
     bytes += chunk.length;
     if (bytes <= maxBytes) chunks.push(chunk);
-    else reject(tooLarge);
+    else end(tooLarge());
+  };
+  const end = (error?: Error) => {
+    isEnded = true;
+    request.off('data', take);
+    const [only] = chunks;
+    if (error) reject(error);
+    else resolve(only && chunks.length === 1 ? only : Buffer.concat(chunks));
+    chunks = [];
   };
   request.on('data', take);
-  request.once('end', () => resolve(Buffer.concat(chunks)));
-  request.once('error', reject);
-  request.once('close', () => reject(new Error('the caller went away before the body was in')));
-  return promise.finally(() => {
-    request.off('data', take);
-    chunks.length = 0;
+  request.once('end', () => end());
+  request.once('error', end);
+  request.once('close', () => {
+    if (!isEnded) end(new Error('the caller went away before the body was in'));
   });
+  return promise;
 }
 
 /**
