@@ -1,19 +1,16 @@
 import { parseArgs } from 'node:util';
+import type { Extent } from './part.ts';
 import { type GatewayName, gatewayNames } from './start-gateways.ts';
 
 /** The parts of a run, in their order. */
-export const partNames = ['core'] as const;
+export const partNames = ['core', 'caseload', 'latency', 'large', 'documents', 'memory'] as const;
 
 export type PartName = (typeof partNames)[number];
 
 /** What a run is asked to do. */
 export interface BenchArguments {
   parts: readonly PartName[];
-  /** A round, gateway and number of connections. */
-  requests: number;
-  rounds: number;
-  /** Before anything is measured, a gateway. */
-  warmUp: number;
+  extent: Extent;
   /** The gateway of which a CPU profile is written; null: none. */
   profile: GatewayName | null;
   /** Where the figures go. */
@@ -25,17 +22,23 @@ export interface BenchArguments {
 export const usage = `npm run bench [-- OPTIONS]
 npm run bench -- stages [--requests N] [--json]
 
-Measures the gateway beside others before the same canned subgraphs, in one run: what a client view costs. Prints a table.
+Measures the gateway beside others, before the same canned subgraphs, in one run. Prints tables and which targets are met, and
+writes the figures as JSON, and as a drawing (SVG) beside it. docs/bench.md says how to read them.
 
-  --only PARTS      of ${partNames.join(', ')}; several with commas between (default: all)
+  --only PARTS      some parts alone, with commas between: ${partNames.join(', ')}
   --requests N      a round, gateway and number of connections (default: 400)
-  --rounds N        each gateway in turn, the median of them counts (default: 5)
-  --quick           few requests: does it run at all? Its figures say nothing
-  --profile NAME    writes a CPU profile of this gateway while it is measured, to .data/bench/NAME.cpuprofile, to be opened in
-                    Chrome's or VS Code's profiler; of ${gatewayNames.join(', ')}. No other is measured then
+  --rounds N        each gateway in turn, and the median counts (default: 5)
+  --documents N     how many distinct documents are sent (default: 10000)
+  --minutes N       how long memory is watched (default: 0.5; the target is about 10)
+  --quick           few of everything: does it run? Its figures say nothing
+  --profile NAME    measures this gateway alone, and writes a CPU profile of it under the load of core to
+                    .data/bench/NAME.cpuprofile, for Chrome's or VS Code's profiler: ${gatewayNames.join(', ')}
   --json FILE       where the figures go (default: .data/bench/figures.json)
   --strict          end with 1 when a target is not met
   --help            this text
+
+Environment: BENCH_HIVE, a directory in which @graphql-hive/gateway-runtime is installed; without it Hive Gateway is left out.
+Ends with 0; with 1 when something failed, 2 for a wrong command line, 130 when it was stopped.
 
 stages: what deciding, signing and recording add to the gateway's CPU, in one process; see its own --help.
 `;
@@ -49,31 +52,44 @@ export function readArguments(args: string[]): BenchArguments | { help: true } |
   }
 }
 
+const options = {
+  only: { type: 'string' },
+  requests: { type: 'string' },
+  rounds: { type: 'string' },
+  documents: { type: 'string' },
+  minutes: { type: 'string' },
+  quick: { type: 'boolean', default: false },
+  profile: { type: 'string' },
+  json: { type: 'string', default: '.data/bench/figures.json' },
+  strict: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
 function read(args: string[]): BenchArguments | { help: true } {
-  const { values } = parseArgs({
-    args,
-    options: {
-      only: { type: 'string', default: partNames.join(',') },
-      requests: { type: 'string' },
-      rounds: { type: 'string' },
-      quick: { type: 'boolean', default: false },
-      profile: { type: 'string' },
-      json: { type: 'string', default: '.data/bench/figures.json' },
-      strict: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
+  const { values } = parseArgs({ args, options });
   if (values.help) return { help: true };
   const { quick, json, strict } = values;
+  const profile = values.profile === undefined ? null : oneOf('profile', values.profile, gatewayNames);
+  const usual = profile ? 'core' : partNames.join(',');
   return {
-    parts: values.only.split(',').map((name) => oneOf('only', name, partNames)),
-    requests: count('requests', values.requests, quick ? 16 : 400),
-    rounds: count('rounds', values.rounds, quick ? 1 : 5),
-    warmUp: quick ? 16 : 1_500,
-    profile: values.profile === undefined ? null : oneOf('profile', values.profile, gatewayNames),
+    parts: (values.only ?? usual).split(',').map((name) => oneOf('only', name.trim(), partNames)),
+    extent: {
+      requests: count('requests', values.requests, quick ? 8 : 400),
+      rounds: count('rounds', values.rounds, quick ? 1 : 5),
+      warmUp: quick ? 8 : 1_500,
+      documents: count('documents', values.documents, quick ? 20 : 10_000),
+      minutes: minutes(values.minutes, quick ? 0.02 : 0.5),
+    },
+    profile,
     json,
     strict,
   };
+}
+
+function minutes(given: string | undefined, usual: number): number {
+  const value = Number(given ?? usual);
+  if (value > 0 && value <= 1_440) return value;
+  throw new Error(`--minutes: expected a number above 0 and of at most 1440, found "${given}"`);
 }
 
 function count(option: string, given: string | undefined, usual: number): number {

@@ -1,22 +1,51 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type BenchArguments, readArguments, usage } from './arguments.ts';
-import { measureCore, nextClients, requireSameAnswers } from './parts/core.ts';
-import { figureLines } from './report/table.ts';
+import type { PartResult } from './part.ts';
+import { drawSvg } from './report/draw-svg.ts';
+import { resultLines, targetLines } from './report/print-result.ts';
+import { runBench } from './run-bench.ts';
 import { runStages } from './stages/run-stages.ts';
-import { gatewayNames, startGateways } from './start-gateways.ts';
 
 const say = (line: string) => console.error(`bench: ${line}`);
+function print(lines: readonly string[]): void {
+  for (const line of lines) console.log(line);
+}
 
-async function run(options: BenchArguments): Promise<void> {
-  const { profile, json } = options;
-  await using running = await startGateways(profile ? [profile] : gatewayNames, say);
-  const { gateways } = running;
-  say(`all answer the same, in ${await requireSameAnswers(gateways, nextClients()())} bytes`);
-  const figures = await measureCore(gateways, { ...options, say });
-  for (const line of figureLines(figures)) console.log(line);
+/** Where a run's drawing goes: beside its figures. */
+const drawingBeside = (json: string) => `${json.replace(/\.json$/, '')}.svg`;
+
+async function measure(options: BenchArguments): Promise<number> {
+  const results = new Map<string, PartResult>();
+  const stopped = Promise.withResolvers<never>();
+  const stop = () => stopped.reject(new StoppedError());
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  {
+    await using started = new AsyncDisposableStack();
+    const onResult = (name: string, result: PartResult) => {
+      results.set(name, result);
+      print(resultLines(result));
+    };
+    await Promise.race([runBench(options, started, { say, onResult }), stopped.promise]);
+  }
+  const targets = [...results.values()].flatMap((result) => result.targets);
+  print(targetLines(targets));
+  writeFigures(options.json, results);
+  return options.strict && targets.some(({ isMet }) => isMet === false) ? 1 : 0;
+}
+
+/** Someone pressed Ctrl-C. */
+class StoppedError extends Error {}
+
+function writeFigures(json: string, results: ReadonlyMap<string, PartResult>): void {
   mkdirSync(dirname(resolve(json)), { recursive: true });
-  writeFileSync(json, `${JSON.stringify({ core: figures }, null, 2)}\n`);
+  const found = [...results].map(([name, { figures, targets }]) => [name, { figures, targets }]);
+  writeFileSync(
+    json,
+    `${JSON.stringify({ at: new Date(), node: process.version, ...Object.fromEntries(found) }, null, 2)}\n`,
+  );
+  writeFileSync(drawingBeside(json), drawSvg([...results.values()].flatMap(({ charts }) => charts)));
+  say(`figures in ${json}, drawn in ${drawingBeside(json)}`);
 }
 
 async function main(args: string[]): Promise<number> {
@@ -31,11 +60,14 @@ async function main(args: string[]): Promise<number> {
     console.log(usage);
     return 0;
   }
-  await run(options);
-  return 0;
+  return measure(options);
 }
 
-process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error);
-  return 1;
-});
+// Not awaited at the end: what still runs when the bench is stopped has nobody to wait for it.
+main(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    if (!(error instanceof StoppedError)) console.error(error);
+    process.exit(error instanceof StoppedError ? 130 : 1);
+  },
+);

@@ -1,71 +1,67 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startIdentityProvider } from '../dev/identity-provider.ts';
-import { startPostgres } from '../dev/postgres.ts';
-import { requestToken } from '../dev/request-token.ts';
+import { readFileSync } from 'node:fs';
 import { type BenchProcess, startBenchProcess } from './children/start-bench-process.ts';
 import type { MeasuredGateway } from './load/measure-gateways.ts';
 import { schemaFile } from './schema-file.ts';
-import { seedClients } from './seed-clients.ts';
+import { startSurroundings } from './start-surroundings.ts';
 import { withAddresses } from './supergraph-addresses.ts';
 
 /** What can be measured. */
-export type GatewayName = 'hand-written' | 'stock' | 'ours-plain' | 'ours-full';
+export const gatewayNames = ['hand-written', 'stock', 'hive', 'ours-plain', 'ours-full'] as const;
 
-export const gatewayNames: readonly GatewayName[] = ['hand-written', 'stock', 'ours-plain', 'ours-full'];
+export type GatewayName = (typeof gatewayNames)[number];
 
-/** The clients that casework knows, of whom our whole gateway is asked in turn. */
-export const clientCount = 1_000;
+/** What each of these is measured at. */
+const paths: Readonly<Record<GatewayName, string>> = {
+  'hand-written': '/',
+  stock: '/',
+  hive: '/graphql',
+  'ours-plain': '/graphql',
+  'ours-full': '/graphql',
+};
 
-/** Gateways before the same canned subgraphs, each in a process of its own. */
-export interface RunningGateways extends AsyncDisposable {
-  canned: BenchProcess;
-  gateways: readonly MeasuredGateway[];
+/** A person's words for what is going on. */
+export type Say = (line: string) => void;
+
+/** Can it be measured here? Hive Gateway is not a dependency of ours: someone has to say where it is installed. */
+export function isInstalled(name: GatewayName): boolean {
+  return name !== 'hive' || process.env.BENCH_HIVE !== undefined;
 }
 
-/** Starts canned subgraphs, what our whole gateway needs if it is asked for, and these gateways. Dispose it to stop all. */
+/** Starts the canned subgraphs of the product's supergraph. */
+export function startCanned(started: AsyncDisposableStack): Promise<BenchProcess> {
+  return keep(started, startBenchProcess({ name: 'canned subgraphs', program: 'canned/main.ts' }));
+}
+
+/** Starts gateways before these subgraphs, each in a process of its own, and what our whole gateway needs if it is among them. */
 export async function startGateways(
-  names: readonly GatewayName[],
-  say: (line: string) => void,
-): Promise<RunningGateways> {
-  await using started = new AsyncDisposableStack();
-  const canned = started.use(await startBenchProcess({ name: 'canned subgraphs', program: 'canned/main.ts' }));
+  started: AsyncDisposableStack,
+  { names, canned, say }: { names: readonly GatewayName[]; canned: BenchProcess; say: Say },
+): Promise<MeasuredGateway[]> {
+  say(`starting ${names.join(', ')}`);
   const supergraphSdl = withAddresses(readFileSync(schemaFile('supergraph.graphql'), 'utf8'), canned.url);
   const settings = { subgraphsUrl: canned.url, supergraphSdl };
-  const gateways: MeasuredGateway[] = [];
-  for (const name of names) {
-    say(`starting ${name}`);
-    const surroundings = name === 'ours-full' ? await startSurroundings(started, say) : null;
-    const child = await startBenchProcess({
-      name,
-      program: `gateways/${name}.ts`,
-      settings: { ...settings, ...surroundings?.settings },
-    });
-    started.use(child);
-    const path = name === 'stock' || name === 'hand-written' ? '/' : '/graphql';
-    gateways.push({
-      name,
-      process: child,
-      target: { url: `${child.url}${path}`, headers: surroundings?.headers ?? {} },
-    });
-  }
-  const all = started.move();
-  return { canned, gateways, [Symbol.asyncDispose]: () => all.disposeAsync() };
+  return Promise.all(
+    names.map(async (name) => {
+      const surroundings = name === 'ours-full' ? await startSurroundings(started) : null;
+      const gateway = await startGateway(started, name, { ...settings, ...surroundings?.settings });
+      return surroundings ? { ...gateway, target: { ...gateway.target, headers: surroundings.headers } } : gateway;
+    }),
+  );
 }
 
-// PostgreSQL as `npm start` has it, safe at power loss; the identity provider; a real token; and the clients.
-async function startSurroundings(started: AsyncDisposableStack, say: (line: string) => void) {
-  const directory = mkdtempSync(join(tmpdir(), 'korte-lijnen-bench-'));
-  started.defer(() => rmSync(directory, { recursive: true, force: true }));
-  const postgres = await startPostgres({ dataDir: join(directory, 'postgres'), durable: true });
-  started.defer(() => postgres.close());
-  say(`storing ${clientCount} clients in PostgreSQL`);
-  await seedClients(postgres.url, clientCount);
-  const identity = started.adopt(await startIdentityProvider(), (provider) => provider.close());
-  const token = await requestToken(identity.issuer, 'sanne');
-  return {
-    settings: { databaseUrl: postgres.url, issuer: identity.issuer, directory },
-    headers: { authorization: `Bearer ${token}`, 'x-purpose': 'urn:korte-lijnen:activity:debt-assistance' },
-  };
+/** Starts one gateway. */
+export async function startGateway(
+  started: AsyncDisposableStack,
+  name: GatewayName,
+  settings: object,
+): Promise<MeasuredGateway> {
+  const process = await keep(started, startBenchProcess({ name, program: `gateways/${name}.ts`, settings }));
+  return { name, process, target: { url: `${process.url}${paths[name]}` } };
+}
+
+async function keep(started: AsyncDisposableStack, starting: Promise<BenchProcess>): Promise<BenchProcess> {
+  const process = await starting;
+  // Whoever stopped the bench meanwhile knows nothing of this one.
+  if (started.disposed) await process[Symbol.asyncDispose]();
+  return started.use(process);
 }

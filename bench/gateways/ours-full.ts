@@ -16,6 +16,8 @@ const { subgraphsUrl, supergraphSdl, databaseUrl, issuer, directory } = benchSet
 const organisations = readOrganisations(schemaFile('organisations.yaml')).map((organisation) => ({
   ...organisation,
   url: `${subgraphsUrl}/${organisation.role}`,
+  // On a busy machine a gateway that takes long must not look like partners that do.
+  timeoutMs: 30_000,
 }));
 const { url } = await createGateway({
   host: '127.0.0.1',

@@ -1,72 +1,63 @@
-import { mkdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
-import { clientIdOf, clientView } from '../client-view.ts';
-import { type Figures, type MeasuredGateway, measureGateways } from '../load/measure-gateways.ts';
-import { askOnce, sendRequests } from '../load/send-requests.ts';
-import { clientCount } from '../start-gateways.ts';
+import { clientAfterClient } from '../load/bodies.ts';
+import { type Figures, measureGateways } from '../load/measure-gateways.ts';
+import { profiled } from '../load/profile-gateways.ts';
+import { requireSameAnswers } from '../load/same-answers.ts';
+import { sendRequests } from '../load/send-requests.ts';
+import { atLeast, atMost, type Part, type PartContext, type Target } from '../part.ts';
+import { gatewayNames } from '../start-gateways.ts';
 
-export interface CoreOptions {
-  /** The gateway of which a CPU profile is written while it is measured; null: none. */
-  profile: string | null;
-  /** A round, gateway and number of connections. */
-  requests: number;
-  rounds: number;
-  warmUp: number;
-  say: (line: string) => void;
-}
-
-/** Bodies that ask for one client after the other, for ever. */
-export function nextClients(first = 1): () => string {
-  let number = first - 1;
-  return () => {
-    number = (number % clientCount) + 1;
-    return JSON.stringify({ query: clientView, operationName: 'ClientView', variables: { id: clientIdOf(number) } });
-  };
-}
-
-/**
- * Makes sure that all gateways answer the same.
- *
- * @returns how large the answer is, in bytes
- * @throws when one answers something else than the first
- */
-export async function requireSameAnswers(gateways: readonly MeasuredGateway[], body: string): Promise<number> {
-  let first: { name: string; text: string } | null = null;
-  for (const { name, target } of gateways) {
-    const text = await askOnce(target, body);
-    first ??= { name, text };
-    if (!isDeepStrictEqual(JSON.parse(text), JSON.parse(first.text))) {
-      throw new Error(`${name} answers other data than ${first.name}:\n${text}\n${first.text}`);
+/** One client view of five dossiers, of every gateway, at one and at sixteen connections. */
+export const core: Part = {
+  gateways: gatewayNames,
+  async run({ extent, gateways, profile, say }: PartContext) {
+    const all = gateways(...gatewayNames);
+    const bytes = await requireSameAnswers(all, clientAfterClient()());
+    say(`all answer the same, in ${bytes} bytes; warming up`);
+    for (const { target } of all) {
+      await sendRequests({ target, connections: 16, requests: extent.warmUp, nextBody: clientAfterClient() });
     }
-  }
-  return Buffer.byteLength(first?.text ?? '');
+    const { measured, notes } = await profiled(all, profile, async () => {
+      const one = await measureGateways(all, { ...extent, connections: 1, bodies: clientAfterClient });
+      say('one connection measured');
+      return [...one, ...(await measureGateways(all, { ...extent, connections: 16, bodies: clientAfterClient }))];
+    });
+    return {
+      title: `One client view: six fetches, an answer of ${(bytes / 1_000).toFixed(1)} kB`,
+      table: [['gateway', 'at once', 'CPU ms', 'a second', 'p50 ms', 'p99 ms', 'RSS MB'], ...measured.map(cellsOf)],
+      notes: ['CPU is that of the gateway’s own process; PostgreSQL’s, for ours-full, is not in it.', ...notes],
+      targets: coreTargets(measured.filter(isSixteen)),
+      charts: [
+        { title: 'CPU a client view, sixteen at once', unit: 'ms', bars: measured.filter(isSixteen).map(barOf) },
+      ],
+      figures: measured,
+    };
+  },
+};
+
+function cellsOf({ gateway, connections, cpuMs, perSecond, p50Ms, p99Ms, rssBytes }: Figures): string[] {
+  const [rate, megabytes] = [perSecond.toFixed(0), (rssBytes / 1e6).toFixed(0)];
+  return [gateway, String(connections), cpuMs.toFixed(3), rate, p50Ms.toFixed(1), p99Ms.toFixed(1), megabytes];
 }
 
-/** Warms up every gateway with this load. */
-export async function warmUp(gateways: readonly MeasuredGateway[], requests: number, bodies: () => () => string) {
-  for (const { target } of gateways) {
-    await sendRequests({ target, connections: 16, requests, nextBody: bodies() });
-  }
+function isSixteen({ connections }: Figures): boolean {
+  return connections === 16;
 }
 
-/** One client view, at one and at sixteen connections. */
-export async function measureCore(gateways: readonly MeasuredGateway[], options: CoreOptions): Promise<Figures[]> {
-  const { requests, rounds, say } = options;
-  say('warming up');
-  await warmUp(gateways, options.warmUp, nextClients);
-  const figures: Figures[] = [];
-  const profiled = gateways.filter(({ name }) => name === options.profile);
-  for (const { process } of profiled) await process.tell({ ask: 'profile' });
-  for (const connections of [1, 16]) {
-    say(`one client view, ${connections} at once: ${rounds} rounds of ${requests} requests`);
-    figures.push(...(await measureGateways(gateways, { connections, requests, rounds, bodies: nextClients })));
-  }
-  for (const { name, process } of profiled) {
-    const file = resolve(`.data/bench/${name}.cpuprofile`);
-    mkdirSync(dirname(file), { recursive: true });
-    await process.tell({ ask: 'end-profile', file });
-    say(`the profile stands in ${file}`);
-  }
-  return figures;
+function barOf({ gateway, cpuMs }: Figures): { label: string; value: number } {
+  return { label: gateway, value: cpuMs };
+}
+
+/** What the gateway is held to, by figures at sixteen connections. */
+export function coreTargets(figures: readonly Figures[]): Target[] {
+  const of = (name: string) => figures.find(({ gateway }) => gateway === name);
+  const cpu = (name: string) => of(name)?.cpuMs ?? Number.NaN;
+  const spread = (name: string) => (of(name)?.p99Ms ?? Number.NaN) / (of(name)?.p50Ms ?? Number.NaN);
+  return [
+    atMost('ours-plain, of hand-written’s CPU', cpu('ours-plain') / cpu('hand-written'), 1.7),
+    atLeast('ours-plain, ahead of stock', cpu('stock') / cpu('ours-plain'), 5),
+    atMost('ours-full, of hand-written’s CPU', cpu('ours-full') / cpu('hand-written'), 2.7),
+    atLeast('ours-full, ahead of stock', cpu('stock') / cpu('ours-full'), 3.5),
+    atMost('ours-plain, p99 of p50 at sixteen connections', spread('ours-plain'), 3),
+    atMost('ours-full, p99 of p50 at sixteen connections', spread('ours-full'), 3),
+  ];
 }

@@ -1,0 +1,88 @@
+import type { BenchProcess } from './children/start-bench-process.ts';
+import type { MeasuredGateway } from './load/measure-gateways.ts';
+import type { GatewayName } from './start-gateways.ts';
+
+/** How much is measured. */
+export interface Extent {
+  /** A round, gateway and number of connections. */
+  requests: number;
+  rounds: number;
+  /** Requests to a gateway before anything is measured. */
+  warmUp: number;
+  /** How many different documents are sent. */
+  documents: number;
+  /** How long memory is watched. */
+  minutes: number;
+}
+
+/** What a part is run with. */
+export interface PartContext {
+  extent: Extent;
+  /** The shared subgraphs; a part that slows them down undoes it. */
+  canned: BenchProcess;
+  /** Those of these names that run, in this order. */
+  gateways(...names: readonly GatewayName[]): MeasuredGateway[];
+  /** What a part starts for itself goes here. */
+  started: AsyncDisposableStack;
+  /** The gateway of which a CPU profile is wanted; null: none. */
+  profile: GatewayName | null;
+  say(line: string): void;
+}
+
+/** One thing that was to be reached. */
+export interface Target {
+  what: string;
+  /** What was found, for a person to read: `1.52 ×`. */
+  found: string;
+  /** What it should be: `at most 1.7 ×`. */
+  wanted: string;
+  /** Null: this run cannot tell. */
+  isMet: boolean | null;
+}
+
+/** Bars of one chart; each as long as its value. */
+export interface Chart {
+  title: string;
+  unit: string;
+  bars: readonly { label: string; value: number }[];
+}
+
+/** What one part found. */
+export interface PartResult {
+  title: string;
+  /** A table, the first row its head. */
+  table: readonly (readonly string[])[];
+  /** What else a reader has to know. */
+  notes: readonly string[];
+  targets: readonly Target[];
+  charts: readonly Chart[];
+  /** For programs. */
+  figures: object;
+}
+
+/** A part of a run: some gateways under one kind of load. */
+export interface Part {
+  /** Those of the shared gateways that it measures. */
+  gateways: readonly GatewayName[];
+  run(context: PartContext): Promise<PartResult>;
+}
+
+/** A target that is a number at the most, with one that was found. */
+export function atMost(what: string, found: number, limit: number, unit = ' ×'): Target {
+  return {
+    what,
+    found: `${found.toFixed(2)}${unit}`,
+    wanted: `at most ${limit}${unit}`,
+    isMet: Number.isFinite(found) ? found <= limit : null,
+  };
+}
+
+/** A target that is a number at the least, with one that was found. */
+export function atLeast(what: string, found: number, limit: number, unit = ' ×'): Target {
+  return {
+    what,
+    found: `${found.toFixed(2)}${unit}`,
+    wanted: `at least ${limit}${unit}`,
+    isMet: Number.isFinite(found) ? found >= limit : null,
+  };
+}

@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startIdentityProvider } from '../dev/identity-provider.ts';
+import { startPostgres } from '../dev/postgres.ts';
+import { requestToken } from '../dev/request-token.ts';
+import type { FullSettings } from './children/bench-settings.ts';
+import { seedClients } from './seed-clients.ts';
+
+/** The clients that casework knows, of whom our whole gateway is asked in turn. */
+export const clientCount = 1_000;
+
+/** What our whole gateway needs around it. */
+export interface Surroundings {
+  settings: Pick<FullSettings, 'databaseUrl' | 'issuer' | 'directory'>;
+  /** Of each request. */
+  headers: Readonly<Record<string, string>>;
+}
+
+/** Starts PostgreSQL as `npm start` has it, safe at power loss, with the clients in it; and the identity provider. */
+export async function startSurroundings(started: AsyncDisposableStack): Promise<Surroundings> {
+  const directory = mkdtempSync(join(tmpdir(), 'korte-lijnen-bench-'));
+  started.defer(() => rmSync(directory, { recursive: true, force: true }));
+  const postgres = await startPostgres({ dataDir: join(directory, 'postgres'), durable: true });
+  if (started.disposed) await postgres.close();
+  started.defer(() => postgres.close());
+  await seedClients(postgres.url, clientCount);
+  const identity = started.adopt(await startIdentityProvider(), (provider) => provider.close());
+  const token = await requestToken(identity.issuer, 'sanne');
+  return {
+    settings: { databaseUrl: postgres.url, issuer: identity.issuer, directory },
+    headers: { authorization: `Bearer ${token}`, 'x-purpose': 'urn:korte-lijnen:activity:debt-assistance' },
+  };
+}
