@@ -122,6 +122,11 @@ export class FederationGateway implements GatewayInterface {
     return this.#apollo.onSchemaLoadOrUpdate(callback);
   }
 
+  /** The operations that are planned on a graph that was loaded, by the schema that was told of it. */
+  operationsOf(apiSchema: GraphQLSchema): OperationCache | null {
+    return this.#loaded.get(apiSchema)?.operations ?? null;
+  }
+
   async load(options: Parameters<GatewayInterface['load']>[0]): Promise<GatewayLoadResult> {
     await this.#apollo.load(options);
     return { executor: (request) => this.#execute(request) };

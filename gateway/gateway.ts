@@ -22,10 +22,11 @@ import { createMetrics } from './metrics/metrics.ts';
 import { createHttpCaller } from './partners/http-caller.ts';
 import type { Organisation } from './partners/organisation.ts';
 import type { SupergraphSource } from './plan/supergraph-source.ts';
+import type { PlanningSettings } from './planning/planning-settings.ts';
 import { connectDatabase, databaseAnswers } from './store/database.ts';
 import { databaseFacts } from './store/facts.ts';
 import { followChanges } from './store/facts-changes.ts';
-import { checkWithGraph } from './trusted-documents/check-with-graph.ts';
+import { prepareDocuments } from './trusted-documents/prepare-documents.ts';
 import { type DocumentsInFile, TrustedDocuments } from './trusted-documents/trusted-documents.ts';
 
 export interface GatewayOptions {
@@ -51,6 +52,8 @@ export interface GatewayOptions {
   limits?: Partial<HttpLimits>;
   /** What an operation may ask at the most. Default: as usual. */
   operationLimits?: Partial<OperationLimits>;
+  /** What planning may take, where that is not as usual. */
+  planning?: Partial<PlanningSettings>;
   log: Logger;
 }
 
@@ -67,6 +70,7 @@ export async function createGateway(options: GatewayOptions): Promise<Listening>
   const questions = questionServices({ ...options, pseudonymSecret: options.audit.pseudonymSecret });
   const gateway = createFederationGateway({
     supergraph: options.supergraph,
+    planning: options.planning,
     check: checkCategories,
     organisations,
     access: (context) => new RegisterAccess(register, facts, context, Date.now()),
@@ -82,7 +86,7 @@ export async function createGateway(options: GatewayOptions): Promise<Listening>
     limits: options.operationLimits,
     log,
   });
-  const documents = checkWithGraph({ ...options, gateway, introspection: options.explorable });
+  const documents = prepareDocuments({ ...options, gateway, introspection: options.explorable });
   const close = async (): Promise<void> => {
     documents.stop();
     await server.stop();

@@ -1,5 +1,5 @@
 import { BadRequestError } from '../errors.ts';
-import type { AskedDocument } from './trusted-documents.ts';
+import type { AskedDocument, TakenDocument } from './trusted-documents.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -20,10 +20,15 @@ export function askedDocument({ query, documentId, extensions }: Fields): AskedD
   return { id: id ?? apollos, text };
 }
 
-/** The same request by its document's text: what comes after knows nothing of ids. */
-export function withText({ documentId: _documentId, extensions, ...fields }: Fields, text: string): Fields {
+/**
+ * The same request by its document's text: what comes after knows nothing of ids. A trusted document's operation is named, since
+ * with its name and without it would be planned twice.
+ */
+export function withText(fields: Fields, { text, name }: TakenDocument): Fields {
+  const { documentId: _documentId, extensions, ...others } = fields;
   const rest = isObject(extensions) ? withoutApollosId(extensions) : extensions;
-  return { ...fields, ...(rest === undefined ? {} : { extensions: rest }), query: text };
+  const named = name === null ? {} : { operationName: fields.operationName ?? name };
+  return { ...others, ...named, ...(rest === undefined ? {} : { extensions: rest }), query: text };
 }
 
 export function isObject(value: unknown): value is Fields {

@@ -22,6 +22,12 @@ export interface CheckOptions {
   signal?: AbortSignal;
 }
 
+/** Documents, apart by whether they would be answered. */
+export interface CheckedDocuments {
+  sound: TrustedDocument[];
+  faults: ManifestFault[];
+}
+
 /**
  * Finds the documents that would be refused if they were asked: those that are no GraphQL, are not what the manifest says they
  * are, do not fit the graph, or ask more than may be asked. Takes milliseconds a document, and lets requests go first.
@@ -29,20 +35,21 @@ export interface CheckOptions {
 export async function checkDocuments(
   documents: readonly TrustedDocument[],
   { schema, limits, introspection, signal }: CheckOptions,
-): Promise<ManifestFault[]> {
+): Promise<CheckedDocuments> {
   const rules = [
     ...specifiedRules,
     limitOperation(limits),
     ...(introspection ? [] : [NoSchemaIntrospectionCustomRule]),
   ];
-  const faults: ManifestFault[] = [];
+  const checked: CheckedDocuments = { sound: [], faults: [] };
   for (const [index, document] of documents.entries()) {
     if (signal?.aborted) break;
     const fault = faultOf(document, schema, rules, limits.tokens);
-    if (fault) faults.push({ path: placeOf(index, document), ...fault });
+    if (fault) checked.faults.push({ path: placeOf(index, document), ...fault });
+    else checked.sound.push(document);
     await othersFirst();
   }
-  return faults;
+  return checked;
 }
 
 function faultOf(

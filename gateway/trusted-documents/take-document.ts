@@ -7,7 +7,7 @@ import type { TrustedDocuments } from './trusted-documents.ts';
  * A request with the text of the document that it asks, if that may be asked. Nothing of a text is looked at, but whether it is
  * one of the trusted ones.
  *
- * Throws what `TrustedDocuments.textOf` throws, and BadRequestError for what is no request.
+ * Throws what `TrustedDocuments.take` throws, and BadRequestError for what is no request.
  */
 export function takeDocument(request: HTTPGraphQLRequest, documents: TrustedDocuments): HTTPGraphQLRequest {
   return request.method === 'POST' ? takeFromBody(request, documents) : takeFromSearch(request, documents);
@@ -16,18 +16,18 @@ export function takeDocument(request: HTTPGraphQLRequest, documents: TrustedDocu
 function takeFromBody(request: HTTPGraphQLRequest, documents: TrustedDocuments): HTTPGraphQLRequest {
   const { body } = request;
   if (!isObject(body)) throw new BadRequestError('the body is not a JSON object');
-  const text = documents.textOf(askedDocument(body));
-  return { ...request, body: withText(body, text) };
+  return { ...request, body: withText(body, documents.take(askedDocument(body))) };
 }
 
 function takeFromSearch(request: HTTPGraphQLRequest, documents: TrustedDocuments): HTTPGraphQLRequest {
   const search = new URLSearchParams(request.search);
   const extensions = readExtensions(once(search, 'extensions'));
-  const fields = { query: once(search, 'query'), documentId: once(search, 'documentId'), extensions };
-  const taken = withText(fields, documents.textOf(askedDocument(fields)));
+  const texts = ['query', 'documentId', 'operationName'].map((name) => [name, once(search, name)]);
+  const fields = { ...Object.fromEntries(texts), extensions };
+  const { extensions: others, ...taken } = withText(fields, documents.take(askedDocument(fields)));
   search.delete('documentId');
-  search.set('query', String(taken.query));
-  if (taken.extensions !== undefined) search.set('extensions', JSON.stringify(taken.extensions));
+  for (const [name, value] of Object.entries(taken)) if (typeof value === 'string') search.set(name, value);
+  if (others !== undefined) search.set('extensions', JSON.stringify(others));
   return { ...request, search: `?${search}` };
 }
 

@@ -19,44 +19,55 @@ export interface AskedDocument {
   text: string | null;
 }
 
+/** A document that may be asked. */
+export interface TakenDocument {
+  text: string;
+  /** The name of its operation; null where the document is not a trusted one. */
+  name: string | null;
+}
+
 const disagree = 'the id and the text of the document do not agree';
 
 /** The documents that the gateway trusts. Nothing a caller sends adds to them. */
 export class TrustedDocuments {
   readonly #policy: DocumentPolicy;
-  readonly #textById: ReadonlyMap<string, string>;
-  readonly #texts: ReadonlySet<string>;
+  readonly #byId: ReadonlyMap<string, TakenDocument>;
+  readonly #byText: ReadonlyMap<string, TakenDocument>;
 
   constructor({ policy, documents }: Omit<DocumentsInFile, 'file'>) {
     this.#policy = policy;
+    this.#byText = new Map(documents.map(({ name, body }) => [body, { text: body, name }]));
     // Its hash names a document too, whatever its frontend calls it.
-    this.#textById = new Map(documents.flatMap(({ id, body }) => [documentHash(body), id].map((each) => [each, body])));
-    this.#texts = new Set(this.#textById.values());
+    this.#byId = new Map(
+      documents.flatMap(({ id, name, body }) => [documentHash(body), id].map((each) => [each, { text: body, name }])),
+    );
   }
 
   /**
-   * The text of the document that is asked. Under `only` it is a trusted one, whatever was asked: a text is taken that is one of
-   * them to the letter.
+   * The document that is asked. Under `only` it is a trusted one, whatever was asked: a text is taken that is one of them to the
+   * letter.
    *
    * @throws {PersistedQueryNotFoundError} for an id that names none, without a text
    * @throws {DocumentNotTrustedError} for a text that may not be asked
    * @throws {BadRequestError} when nothing is asked, or an id and a text that are not of the same document
    */
-  textOf({ id, text }: AskedDocument): string {
+  take({ id, text }: AskedDocument): TakenDocument {
     if (id === null) return this.#takeText(text);
-    const known = this.#textById.get(id);
+    const known = this.#byId.get(id);
     if (text === null) {
-      if (known !== undefined) return known;
+      if (known) return known;
       throw new PersistedQueryNotFoundError('The id names no document that is known here.');
     }
     // An id that is known needs no hash to be compared.
-    if (known === undefined ? documentHash(text) !== id : known !== text) throw new BadRequestError(disagree);
+    if (known ? known.text !== text : documentHash(text) !== id) throw new BadRequestError(disagree);
     return this.#takeText(text);
   }
 
-  #takeText(text: string | null): string {
+  #takeText(text: string | null): TakenDocument {
     if (text === null) throw new BadRequestError('the request has neither a document nor the id of one');
-    if (this.#policy === 'prefer' || this.#texts.has(text)) return text;
+    const known = this.#byText.get(text);
+    if (known) return known;
+    if (this.#policy === 'prefer') return { text, name: null };
     throw new DocumentNotTrustedError('The document is not among those that may be asked here.');
   }
 }

@@ -27,7 +27,7 @@ export interface CheckedManifest {
 export async function checkManifest({ file, supergraphFile, ...options }: ManifestCheck): Promise<CheckedManifest> {
   const documents = readManifest(file);
   const limits = { ...operationLimits, ...options.limits };
-  const faults = await checkDocuments(documents, { ...options, limits, schema: readSchema(supergraphFile) });
+  const { faults } = await checkDocuments(documents, { ...options, limits, schema: readSchema(supergraphFile) });
   return { operations: documents.length, faults: faults.map((fault) => ({ file, ...fault })) };
 }
 
