@@ -6,24 +6,27 @@ import type { OperationCache } from '../plan/operation-cache.ts';
 import { documentHash } from './document-hash.ts';
 import type { TrustedDocument } from './manifest.ts';
 
-/** Half of the memory that operations may take by default: what else is asked needs some too. */
-const maxBytesAhead = 32_000_000;
+export interface PlanAheadOptions {
+  operations: OperationCache;
+  /** Memory that planned operations may take, in bytes; what is asked besides needs some too. */
+  maxBytes: number;
+  log: Logger;
+  /** Ends it. */
+  signal: AbortSignal;
+}
 
 /**
  * Plans documents before anybody asks them, one after the other, so that nobody waits for that. Those that there is no room for, or
  * that cannot be planned, are left to who asks them; of the latter the log tells.
  *
  * @param documents that were checked
- * @param signal ends it
  */
 export async function planAhead(
   documents: readonly TrustedDocument[],
-  operations: OperationCache,
-  log: Logger,
-  signal: AbortSignal,
+  { operations, maxBytes, log, signal }: PlanAheadOptions,
 ): Promise<void> {
   for (const { name, body } of documents) {
-    if (signal.aborted || operations.size.bytes > maxBytesAhead) return;
+    if (signal.aborted || operations.size.bytes > maxBytes) return;
     try {
       await operations.get(documentHash(body), parse(body), name, signal);
     } catch (error) {

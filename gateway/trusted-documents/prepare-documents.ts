@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { ConfigurationError } from '../../schema/configuration-error.ts';
 import type { FederationGateway } from '../federation-gateway.ts';
 import { type OperationLimits, operationLimits } from '../http/operation-limits.ts';
+import { type PlanningSettings, planningSettings } from '../planning/planning-settings.ts';
 import { checkDocuments } from './check-documents.ts';
 import { planAhead } from './plan-ahead.ts';
 import { manifestError } from './read-manifest.ts';
@@ -12,6 +13,7 @@ export interface PrepareOptions {
   gateway: Pick<FederationGateway, 'onSchemaLoadOrUpdate' | 'operationsOf'>;
   trustedDocuments?: DocumentsInFile | null;
   operationLimits?: Partial<OperationLimits>;
+  planning?: Partial<PlanningSettings>;
   /** May callers ask for the schema? */
   introspection: boolean;
   log: Logger;
@@ -61,13 +63,14 @@ export function prepareDocuments(options: PrepareOptions): PreparedDocuments {
 async function prepare(
   schema: GraphQLSchema,
   { file, documents }: DocumentsInFile,
-  { gateway, introspection, log, ...options }: PrepareOptions,
+  { gateway, introspection, planning, log, ...options }: PrepareOptions,
   signal: AbortSignal,
 ): Promise<ConfigurationError | null> {
   const limits = { ...operationLimits, ...options.operationLimits };
   const { sound, faults } = await checkDocuments(documents, { schema, limits, introspection, signal });
   if (signal.aborted) return null;
   const operations = gateway.operationsOf(schema);
-  if (operations) void planAhead(sound, operations, log, signal);
+  const maxBytes = (planning?.cacheBytes ?? planningSettings.cacheBytes) / 2;
+  if (operations) void planAhead(sound, { operations, maxBytes, log, signal });
   return faults.length > 0 ? manifestError(file, faults) : null;
 }
