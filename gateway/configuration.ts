@@ -4,6 +4,7 @@ import type { OtlpSettings } from './audit/otlp/open-otlp.ts';
 import { type ReadingClient, readingClients } from './audit/reading/reading-clients.ts';
 import type { OperationLimits } from './http/operation-limits.ts';
 import { operationLimitsSetting } from './http/operation-limits-setting.ts';
+import { type PlanningSettings, planningSettings } from './planning/planning-settings.ts';
 import { type DocumentsSetting, documentsSetting, documentsVariables } from './trusted-documents/documents-setting.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -31,6 +32,8 @@ const environment = z.object({
   ...documentsVariables,
   OPERATION_LIMITS: operationLimitsSetting.prefault(''),
   MAX_BODY_BYTES: z.coerce.number().int().min(1000).max(100_000_000).default(1_000_000),
+  PLANNING_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(planningSettings.timeoutMs),
+  PLAN_CACHE_BYTES: z.coerce.number().int().min(1_000_000).max(4_000_000_000).default(planningSettings.cacheBytes),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -67,6 +70,8 @@ export interface Configuration {
   operationLimits: Partial<OperationLimits>;
   /** The largest body of a request, in bytes. */
   maxBodyBytes: number;
+  /** How long a new document may be planned, and what may be kept of those that were. */
+  planning: Pick<PlanningSettings, 'timeoutMs' | 'cacheBytes'>;
   logLevel: string;
 }
 
@@ -108,6 +113,7 @@ export function readConfiguration(variables: Readonly<Record<string, string | un
     trustedDocuments: documentsSetting(data, production),
     operationLimits: data.OPERATION_LIMITS,
     maxBodyBytes: data.MAX_BODY_BYTES,
+    planning: { timeoutMs: data.PLANNING_TIMEOUT_MS, cacheBytes: data.PLAN_CACHE_BYTES },
     logLevel: data.LOG_LEVEL,
   };
 }

@@ -7,6 +7,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { errorCodes } from '../errors.ts';
 import type { FederationGateway } from '../federation-gateway.ts';
+import { createDocumentStore } from './document-store.ts';
 import { limitOperation, type OperationLimits, operationLimits } from './operation-limits.ts';
 import type { RequestContext } from './request-context.ts';
 
@@ -18,6 +19,9 @@ export interface GraphqlServerOptions {
   limits?: Partial<OperationLimits> | undefined;
   log: Logger;
 }
+
+// Documents that are still known after they were planned: a new parsing costs a millisecond.
+const maxDocumentBytes = 32_000_000;
 
 /** Apollo Server as this gateway uses it: its pipeline, none of its reports, errors masked in one place. */
 export function createGraphqlServer({
@@ -36,6 +40,7 @@ export function createGraphqlServer({
     stopOnTerminationSignals: false,
     allowBatchedHttpRequests: false,
     hideSchemaDetailsFromClientErrors: !introspection,
+    documentStore: createDocumentStore(maxDocumentBytes),
     parseOptions: { maxTokens: limits.tokens },
     validationRules: [limitOperation(limits)],
     // No answer is kept by any cache, whatever a schema says.
