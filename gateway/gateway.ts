@@ -86,9 +86,10 @@ export async function createGateway(options: GatewayOptions): Promise<Listening>
     limits: options.operationLimits,
     log,
   });
-  const documents = prepareDocuments({ ...options, gateway, introspection: options.explorable });
+  const documents = options.trustedDocuments ? new TrustedDocuments(options.trustedDocuments) : null;
+  const prepared = prepareDocuments({ ...options, gateway, introspection: options.explorable });
   const close = async (): Promise<void> => {
-    documents.stop();
+    prepared.stop();
     await server.stop();
     await audit.close();
     await questions.log.close();
@@ -97,7 +98,7 @@ export async function createGateway(options: GatewayOptions): Promise<Listening>
   };
   try {
     await server.start();
-    await documents.checked();
+    await prepared.checked();
     const listening = await listen({
       host: options.host,
       port: options.port,
@@ -105,8 +106,8 @@ export async function createGateway(options: GatewayOptions): Promise<Listening>
       verifier: createTokenVerifier({ issuer: options.issuer, audience: options.audience }),
       server,
       graphiql: options.explorable,
-      documents: options.trustedDocuments ? new TrustedDocuments(options.trustedDocuments) : null,
-      metrics: createMetrics(database, audit.state),
+      documents,
+      metrics: createMetrics(database, audit.state, documents),
       processingActivities: processingActivitiesAnswerer({
         database,
         append: audit.append,

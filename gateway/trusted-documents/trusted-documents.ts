@@ -33,6 +33,8 @@ export class TrustedDocuments {
   readonly #policy: DocumentPolicy;
   readonly #byId: ReadonlyMap<string, TakenDocument>;
   readonly #byText: ReadonlyMap<string, TakenDocument>;
+  /** How many were asked so far, by what they were asked: a trusted document by `id` or `text`, or a text or id of no such. */
+  readonly counts = { id: 0, text: 0, otherText: 0, otherId: 0 };
 
   constructor({ policy, documents }: Omit<DocumentsInFile, 'file'>) {
     this.#policy = policy;
@@ -55,6 +57,7 @@ export class TrustedDocuments {
     if (id === null) return this.#takeText(text);
     const known = this.#byId.get(id);
     if (text === null) {
+      this.counts[known ? 'id' : 'otherId']++;
       if (known) return known;
       throw new PersistedQueryNotFoundError('The id names no document that is known here.');
     }
@@ -66,6 +69,7 @@ export class TrustedDocuments {
   #takeText(text: string | null): TakenDocument {
     if (text === null) throw new BadRequestError('the request has neither a document nor the id of one');
     const known = this.#byText.get(text);
+    this.counts[known ? 'text' : 'otherText']++;
     if (known) return known;
     if (this.#policy === 'prefer') return { text, name: null };
     throw new DocumentNotTrustedError('The document is not among those that may be asked here.');

@@ -81,6 +81,15 @@ test('of documents that a changed graph no longer fits the log tells, and the ot
   expect(world.logged().match(/do not fit any more/g)).toHaveLength(1);
 });
 
+test('the metrics count how documents are asked', async () => {
+  const metrics = await (await fetch(`${world.url}/metrics`)).text();
+  for (const asked of ['id', 'text', 'otherText', 'otherId']) {
+    expect(metrics).toMatch(
+      new RegExp(`^korte_lijnen_documents_total\\{asked="${asked}"\\} ${asked === 'otherId' ? 0 : '[1-9]'}`, 'm'),
+    );
+  }
+});
+
 const production = { NODE_ENV: 'production', TRUSTED_DOCUMENTS: undefined };
 
 test('in production a gateway takes those only', async () => {
