@@ -1,5 +1,5 @@
 import type { ProcessingRegister } from '../../schema/register.ts';
-import type { Allowed, CategoryDecision, Denied, Question } from './decision.ts';
+import type { Allowed, Asking, CategoryDecision, Denied, Question } from './decision.ts';
 import type { CaseRelation, ConsentFact, EmergencyFact, SubjectFacts } from './facts.ts';
 import { performActivity } from './perform-activity.ts';
 import type { ReasonCode } from './reasons.ts';
@@ -20,19 +20,28 @@ export function decide(
   question: Question,
   facts: SubjectFacts | null,
 ): ReadonlyMap<string, CategoryDecision> {
-  const { actor, purpose, categories } = question;
-  const performed = performActivity(register, actor, purpose);
-  if (!performed.compiled) return denyAll(categories, performed.reason);
+  const decideCategory = decider(register, question, facts);
+  return new Map(question.categories.map((category) => [category, decideCategory(category)]));
+}
+
+/** The same, category by category: what they have in common (the activity, the case relation, the consents) is found once. */
+export function decider(
+  register: ProcessingRegister,
+  question: Asking,
+  facts: SubjectFacts | null,
+): (category: string) => CategoryDecision {
+  const performed = performActivity(register, question.actor, question.purpose);
+  if (!performed.compiled) return denyAll(performed.reason);
   const { compiled } = performed;
-  if (facts === null) return each(categories, (category) => decideAboutNoClient(compiled, category));
+  if (facts === null) return (category) => decideAboutNoClient(compiled, category);
   const standing = compiled.activity.emergency ? emergencyOf(question, facts) : relationOf(question, facts);
-  if (!standing) return denyAll(categories, 'NO_CASE_RELATION');
+  if (!standing) return denyAll('NO_CASE_RELATION');
   const rules = compiled.sources.get(question.organisation.role) ?? noRules;
-  return each(categories, (category) => {
+  return (category) => {
     const decision =
       category === 'organisation' ? decideOrganisation(rules, standing) : decideCategory(rules, standing, category);
     return decision.allowed && lacksLink(question, facts) ? denied(category, 'NOT_LINKED') : decision;
-  });
+  };
 }
 
 /** Why the actor may ask at all: a case of the team, or emergency access. With what else the decision can rely upon. */
@@ -42,12 +51,12 @@ type Standing =
 
 const noRules: ReadonlyMap<string, CompiledRule> = new Map();
 
-function relationOf(question: Question, facts: SubjectFacts): Standing | null {
+function relationOf(question: Asking, facts: SubjectFacts): Standing | null {
   const relation = currentRelation(facts, question.actor, question.now);
   return relation && { kind: 'case', relation, consents: consentsAbout(facts.consents, question), now: question.now };
 }
 
-function emergencyOf({ actor, now }: Question, facts: SubjectFacts): Standing | null {
+function emergencyOf({ actor, now }: Asking, facts: SubjectFacts): Standing | null {
   const open = openEmergencies(facts, actor, now);
   return open.length > 0 ? { kind: 'emergency', open } : null;
 }
@@ -95,20 +104,13 @@ function decideAboutNoClient({ activity }: CompiledActivity, category: string): 
   return allowed(category, { basis: 'LEGAL_TASK', article: activity.article }, { until: null });
 }
 
-function lacksLink({ requireLink = false, organisation }: Question, { links }: SubjectFacts): boolean {
+function lacksLink({ requireLink = false, organisation }: Asking, { links }: SubjectFacts): boolean {
   // Casework keeps the links; it has none to itself.
   return requireLink && organisation.role !== 'casework' && !links.some(({ oin }) => oin === organisation.oin);
 }
 
-function denyAll(categories: readonly string[], reason: ReasonCode): ReadonlyMap<string, CategoryDecision> {
-  return each(categories, (category) => denied(category, reason));
-}
-
-function each(
-  categories: readonly string[],
-  answer: (category: string) => CategoryDecision,
-): ReadonlyMap<string, CategoryDecision> {
-  return new Map(categories.map((category) => [category, answer(category)]));
+function denyAll(reason: ReasonCode): (category: string) => Denied {
+  return (category) => denied(category, reason);
 }
 
 function allowed(

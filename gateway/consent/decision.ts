@@ -2,17 +2,21 @@ import type { Basis } from '../../schema/register.ts';
 import type { Actor } from '../identity/actor.ts';
 import type { ReasonCode } from './reasons.ts';
 
-/** May this actor, for this purpose, see these categories that this organisation keeps of a client? */
-export interface Question {
+/** May this actor, for this purpose, see something that this organisation keeps of a client? */
+export interface Asking {
   actor: Actor;
   /** The id of a processing activity, as header `x-purpose` names it. */
   purpose: string | null;
   organisation: { oin: string; role: string };
-  categories: readonly string[];
   /** Milliseconds since 1970. */
   now: number;
   /** Is an organisation that does not know the client a reason too? Default: no. */
   requireLink?: boolean;
+}
+
+/** The same of these categories. */
+export interface Question extends Asking {
+  categories: readonly string[];
 }
 
 /** Allowed, with the law and the facts that it relies upon. */

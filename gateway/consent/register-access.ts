@@ -5,7 +5,7 @@ import type { Link } from '../partners/links.ts';
 import type { Organisation } from '../partners/organisation.ts';
 import { gatewayRole, owningRole } from '../plan/subject-rules.ts';
 import type { CategoryAccess, DecideCategory, RequestAccess } from './access-control.ts';
-import { decide } from './decide-access.ts';
+import { decider } from './decide-access.ts';
 import { decideRequests } from './decide-requests.ts';
 import type { SubjectFacts } from './facts.ts';
 import { type FactsSource, noFacts } from './facts-source.ts';
@@ -15,7 +15,7 @@ import { registerIndex } from './register-index.ts';
 const organisationCategory = 'organisation';
 const oversightCategory = 'oversight';
 const requestsCategory = 'requests';
-const personalAndOrganisation = [...personalCategories, organisationCategory];
+const personalAndOrganisation: ReadonlySet<string> = new Set([...personalCategories, organisationCategory]);
 const noLegalBasis: CategoryAccess = { allowed: false, reason: 'NO_LEGAL_BASIS' };
 
 /**
@@ -102,19 +102,19 @@ export class RegisterAccess implements RequestAccess {
 
   #decider(subject: string | null, organisation: Organisation): DecideCategory {
     const facts = subject === null ? null : (this.#loaded.get(subject) ?? noFacts);
-    // All categories at once: finding the case relation and the consents costs more than one category more.
-    const decided = decide(
-      this.#register,
-      { ...this.#question(organisation), categories: personalAndOrganisation },
-      facts,
-    );
+    const decide = decider(this.#register, this.#question(organisation), facts);
+    const decided = new Map<string, CategoryAccess>();
     return (category) => {
+      const known = decided.get(category);
+      if (known) return known;
       // The privacy officer's own work needs no client's case, and is nobody else's.
       if (category === oversightCategory) return this.#oversight();
       if (category === requestsCategory) return this.#requests();
       // Which organisations and teams there are is about no person: no purpose is needed to know.
       if (category === organisationCategory && facts === null) return { allowed: true };
-      return decided.get(category) ?? noLegalBasis;
+      const decision = personalAndOrganisation.has(category) ? decide(category) : noLegalBasis;
+      decided.set(category, decision);
+      return decision;
     };
   }
 

@@ -1,4 +1,4 @@
-import type { Question } from './decision.ts';
+import type { Asking } from './decision.ts';
 import type { ConsentFact } from './facts.ts';
 import type { ReasonCode } from './reasons.ts';
 import { isCurrent, lastsLonger } from './standing.ts';
@@ -10,7 +10,7 @@ export type WeighedConsent = { given: ConsentFact } | { given: null; reason: Rea
  * The consents that are about this purpose, source and recipient. Of one consent only its last version counts: an earlier
  * one says nothing any more, and one that is told in two ways is not relied upon.
  */
-export function consentsAbout(consents: readonly ConsentFact[], question: Question): ConsentFact[] {
+export function consentsAbout(consents: readonly ConsentFact[], question: Asking): ConsentFact[] {
   const { purpose, organisation, actor } = question;
   return lastVersions(consents).filter(
     (consent) =>

@@ -22,12 +22,23 @@ export function collectAsked(
     const representation = entities.extract(entity);
     if (!representation || isNameless(execution, representation)) continue;
     entities.rewrite?.(representation);
-    const key = JSON.stringify(representation);
+    const key = keyOf(representation);
     const known = asked.get(key);
     if (known) known.entities.push(entity);
     else asked.set(key, { representation, subject: subjectOf(execution, representation), entities: [entity] });
   }
   return [...asked.values()];
+}
+
+// The same text for the same representation: its values alone, where they are all texts, since the names come in one order.
+function keyOf(representation: JsonObject): string {
+  let key = '';
+  for (const name in representation) {
+    const value = representation[name];
+    if (typeof value !== 'string') return JSON.stringify(representation);
+    key += `${value.length} ${value}`;
+  }
+  return key;
 }
 
 // A client without an id cannot be decided on, so nobody is asked.

@@ -30,7 +30,7 @@ export class Report {
   readonly #roots: readonly JsonObject[];
   // Found only when something is wrong: most answers need no paths.
   #places: ReadonlyMap<JsonObject, readonly Path[]> | null = null;
-  readonly #positions = new Map<JsonObject, ReadonlyMap<string, readonly number[] | null>>();
+  #positions: Map<JsonObject, ReadonlyMap<string, readonly number[] | null>> | null = null;
 
   constructor(execution: Execution, step: FetchStep, call: DecidedCall, roots: readonly JsonObject[]) {
     this.#execution = execution;
@@ -41,6 +41,7 @@ export class Report {
 
   /** Remembers where the organisation's elements stand in an entity's concatenated lists: indices in its answer differ. */
   placed(entity: JsonObject, positions: ReadonlyMap<string, readonly number[] | null>): void {
+    this.#positions ??= new Map();
     this.#positions.set(entity, positions);
   }
 
@@ -118,7 +119,7 @@ export class Report {
     const [field, index, ...rest] = path;
     const at =
       typeof field === 'string' && typeof index === 'number'
-        ? this.#positions.get(entity)?.get(field)?.[index]
+        ? this.#positions?.get(entity)?.get(field)?.[index]
         : undefined;
     return at === undefined || field === undefined ? path : [field, at, ...rest];
   }

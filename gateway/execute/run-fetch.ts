@@ -12,14 +12,15 @@ import type { Execution } from './execution.ts';
 import { actsOf, noteActs, noteAnswer, spanOf } from './note-answer.ts';
 import { type AnswerPart, type ReadAnswer, readOutcome } from './read-outcome.ts';
 import { type Routing, routeFetch } from './route.ts';
-import { type Screened, screenAnswer } from './screen-answer.ts';
+import { isScreenedHere, type Screened, screenAnswer } from './screen-answer.ts';
 
 /**
  * Runs one fetch: routes it, decides, calls every organisation at once, reads the answers, decides on the persons found in
  * them, and merges them in a fixed order.
  */
 export async function runFetch(execution: Execution, planned: FetchStep): Promise<void> {
-  const step = { ...planned, query: planned.query.decided(execution.variables) };
+  const query = planned.query.decided(execution.variables);
+  const step = query === planned.query ? planned : { ...planned, query };
   let routing: Routing;
   try {
     routing = await routeFetch(execution, step);
@@ -41,18 +42,21 @@ export async function runFetch(execution: Execution, planned: FetchStep): Promis
     if (isAct) noteActs(execution, answer, start);
     noteAnswer(execution, step, answer);
   }
-  const screened = await Promise.all(answers.map((answer) => screenOrWithhold(execution, step, answer)));
+  if (!isScreenedHere(execution, step.role)) {
+    for (const answer of answers) absorb(execution, step, answer, []);
+    return;
+  }
+  const screened = await Promise.all(answers.map((answer) => screenOrWithhold(execution, answer)));
   for (const { answer, denied } of screened) absorb(execution, step, answer, denied);
 }
 
 // What cannot be decided on is not shown.
 async function screenOrWithhold(
   execution: Execution,
-  step: FetchStep,
   answer: ReadAnswer,
 ): Promise<{ answer: ReadAnswer; denied: readonly Screened[] }> {
   try {
-    return { answer, denied: await screenAnswer(execution, step.role, answer) };
+    return { answer, denied: await screenAnswer(execution, answer) };
   } catch (error) {
     if (!(error instanceof LinksUnavailableError)) throw error;
     const parts = answer.parts.map((part): AnswerPart => ({ ...part, read: null, violations: [], failed: error.code }));

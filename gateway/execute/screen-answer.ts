@@ -16,19 +16,20 @@ export interface Screened {
   organisation: Organisation;
 }
 
+/** Is an answer of this role decided on when it is there? Partners' answers were decided on before they were asked. */
+export function isScreenedHere({ access, services }: Execution, role: string): boolean {
+  return access !== null && !services.rules.isPartner(role);
+}
+
 /**
  * Decides on the persons that an answer of the wijkteam's own subgraph turned out to be about, before it feeds anything:
  * takes out what may not be shown. What stands below a client is about that client; what names a client about that one, and if it
  * is a copy of an organisation's data, as if that organisation had answered it. What is about nobody that can be told is denied,
- * unless it is about no person at all. Partners' answers were decided on before they were asked.
+ * unless it is about no person at all.
  */
-export async function screenAnswer(
-  execution: Execution,
-  role: string,
-  answer: ReadAnswer,
-): Promise<readonly Screened[]> {
+export async function screenAnswer(execution: Execution, answer: ReadAnswer): Promise<readonly Screened[]> {
   const { access, services, trail } = execution;
-  if (!access || services.rules.isPartner(role)) return [];
+  if (!access) return [];
   const subjects = new Set<string>();
   for (const { read } of answer.parts) collectSubjects(read, subjects);
   await access.load([...subjects]);

@@ -17,6 +17,9 @@ export const nobody = '';
 // An organisation that does not take part keeps nothing that may be shown.
 const ofNobodyKnown = { category: 'dossier', reason: 'NO_LEGAL_BASIS' } as const;
 
+// The place that is looked at: one list for all, since most places are looked at and not told of.
+type Walked = (string | number)[];
+
 type Denial = Pick<Screened, 'category' | 'reason'>;
 
 /** Takes out of an answer what may not be shown, and tells what and why. */
@@ -64,14 +67,16 @@ export class Screen {
     return this.#found;
   }
 
-  #object(selection: Selection, object: JsonObject, whose: WhoseData, path: Path, typename?: string): void {
+  #object(selection: Selection, object: JsonObject, whose: WhoseData, path: Walked, typename?: string): void {
     const told = object.__typename;
     for (const field of selection.fieldsOf(typeof told === 'string' ? told : typename) ?? []) {
-      this.#field(field, object, whose, [...path, field.name]);
+      path.push(field.name);
+      this.#field(field, object, whose, path);
+      path.pop();
     }
   }
 
-  #field(field: SelectedField, object: JsonObject, whose: WhoseData, path: Path): void {
+  #field(field: SelectedField, object: JsonObject, whose: WhoseData, path: Walked): void {
     const { name, value, categories } = field;
     if (object[name] === undefined) return;
     // Below no client, a field that leads to clients, or to what names them, is decided client by client.
@@ -89,10 +94,15 @@ export class Screen {
     object[name] = this.#value(value, object[name] ?? null, whose, path, categories);
   }
 
-  #value(selected: SelectedValue, value: Json, whose: WhoseData, path: Path, categories: readonly string[]): Json {
+  #value(selected: SelectedValue, value: Json, whose: WhoseData, path: Walked, categories: readonly string[]): Json {
     if (selected.kind === 'list' && Array.isArray(value)) {
       const { item } = selected;
-      return value.map((element, index) => this.#value(item, element, whose, [...path, index], categories));
+      return value.map((element, index) => {
+        path.push(index);
+        const screened = this.#value(item, element, whose, path, categories);
+        path.pop();
+        return screened;
+      });
     }
     if (selected.kind !== 'object') return value;
     if (this.#isClient(selected.selection, value))
@@ -105,7 +115,7 @@ export class Screen {
     selection: Selection,
     object: JsonObject,
     above: WhoseData,
-    path: Path,
+    path: Walked,
     categories: readonly string[],
   ): JsonObject | null {
     const whose = this.#isUnread(selection, object, path) ? null : this.#whose.ofObject(object, above);
@@ -134,7 +144,7 @@ export class Screen {
   }
 
   // A client of another team, one that does not exist and an id of no form look the same where clients are looked up.
-  #client(selection: Selection, value: Json, path: Path, isLookedUp: boolean): Json {
+  #client(selection: Selection, value: Json, path: Walked, isLookedUp: boolean): Json {
     const mark = isObject(value) ? value[subjectMark] : undefined;
     const whose = this.#whose.of(typeof mark === 'string' ? mark : nobody);
     if (!isObject(value)) {
@@ -166,7 +176,7 @@ export class Screen {
   }
 
   #deny(path: Path, denial: Denial, { organisation }: WhoseData): void {
-    if (this.#part) this.#found.push({ part: this.#part, path, organisation, ...denial });
+    if (this.#part) this.#found.push({ part: this.#part, path: [...path], organisation, ...denial });
   }
 }
 
