@@ -6,7 +6,7 @@ import { AnswerShapes, type OperationSource } from './answer-shapes.ts';
 import { collectFields } from './collect-fields.ts';
 import { compilePlan, type PlanStep } from './compile-plan.ts';
 import { checkConditions, conditionVariables } from './conditions.ts';
-import { refuseTooMany } from './limit-fetches.ts';
+import { refuseTooMany, refuseTooManyPlanned } from './limit-fetches.ts';
 import type { LoadedSupergraph } from './load-supergraph.ts';
 import { operationBytes } from './operation-bytes.ts';
 import { isIntrospection, withoutIntrospection } from './planned-document.ts';
@@ -14,6 +14,7 @@ import { refuseIncompletePlan } from './refuse-incomplete-plan.ts';
 import { withSafeAliases } from './safe-aliases.ts';
 import type { Selection } from './selection.ts';
 import type { SubjectRules } from './subject-rules.ts';
+import type { InParts } from './take-turns.ts';
 
 /** A caller's operation, planned and compiled once, run many times. */
 export interface CompiledOperation {
@@ -60,14 +61,15 @@ export function readOperation(
 }
 
 /** Compiles an operation by its plan (see `findPlan`). */
-export function compileOperation(
+export function* compileOperation(
   supergraph: LoadedSupergraph,
   { characters, definition, source, aliases }: AskedOperation,
   found: QueryPlan,
   rules: SubjectRules,
-): CompiledOperation {
+): InParts<CompiledOperation> {
+  refuseTooManyPlanned(found);
   refuseIncompletePlan(found, { ...source, set: source.definition.selectionSet });
-  const plan = compilePlan(supergraph, found, rules);
+  const plan = yield* compilePlan(supergraph, found, rules);
   refuseTooMany(plan);
   const deciding = [...conditionVariables([source.definition, ...source.fragments.values()])];
   const shapes = new AnswerShapes(source, aliases, deciding);

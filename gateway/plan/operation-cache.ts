@@ -13,6 +13,7 @@ import { type AskedOperation, type CompiledOperation, compileOperation, readOper
 import { KeptOperations } from './kept-operations.ts';
 import type { LoadedSupergraph } from './load-supergraph.ts';
 import type { SubjectRules } from './subject-rules.ts';
+import { atOnce, type InParts, inTurns } from './take-turns.ts';
 
 // An operation that is being planned, and the callers who wait for it.
 interface UnderWay {
@@ -93,9 +94,10 @@ export class OperationCache {
     const signals = [signal];
     try {
       const plan = this.#planning.plan(asked.planned, () => signals.some(({ aborted }) => !aborted));
-      if (!(plan instanceof Promise)) return this.#compile(key, asked, plan);
+      if (!(plan instanceof Promise)) return this.#keep(key, atOnce(this.#compile(asked, plan)));
       const compiled = plan
-        .then((found) => this.#compile(key, asked, found))
+        .then((found) => inTurns(this.#compile(asked, found)))
+        .then((operation) => this.#keep(key, operation))
         .catch((error: unknown) => this.#refuse(key, error))
         .finally(() => this.#underWay.delete(key));
       this.#underWay.set(key, { compiled, signals });
@@ -105,10 +107,13 @@ export class OperationCache {
     }
   }
 
-  #compile(key: string, asked: AskedOperation, plan: QueryPlan): CompiledOperation {
-    const compiled = compileOperation(this.#supergraph, asked, plan, this.#rules);
-    this.#kept.add(key, compiled);
-    return compiled;
+  #compile(asked: AskedOperation, plan: QueryPlan): InParts<CompiledOperation> {
+    return compileOperation(this.#supergraph, asked, plan, this.#rules);
+  }
+
+  #keep(key: string, operation: CompiledOperation): CompiledOperation {
+    this.#kept.add(key, operation);
+    return operation;
   }
 
   // What cannot be planned now cannot be planned in a minute either, and finding that out may have taken long.
