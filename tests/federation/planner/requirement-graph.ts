@@ -46,7 +46,7 @@ export function requirementGraph(chance: Chance, size: number): RequirementGraph
   return {
     definitions: Object.fromEntries(owners.map((owner) => [owner, definitionOf(owner, fields)])),
     fields,
-    valueOf,
+    valueOf: valueOfField,
   };
 }
 
@@ -127,13 +127,13 @@ function linkedOf(text: string): string {
   return String(hash);
 }
 
-function valueOf(field: ThingField, id: string, unit: number | null): string {
+function valueOfField(field: ThingField, id: string, unit: number | null): string {
   const sent = field.requires.map((needed) => expectedOf(needed, id));
   const text = `${field.name}${unit === null ? '' : `*${unit}`}[${id}](${sent.join(' ')})`;
   return field.isLink ? linkedOf(text) : text;
 }
 
 function expectedOf({ field, unit, below }: Needed, id: string): string {
-  const value = valueOf(field, id, unit);
+  const value = valueOfField(field, id, unit);
   return field.isLink ? below.map((needed) => expectedOf(needed, value)).join(' ') : value;
 }
