@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { type GatewayName, gatewayNames } from './gateway-names.ts';
 import type { Extent } from './part.ts';
-import { type GatewayName, gatewayNames } from './start-gateways.ts';
 
 /** The parts of a run, in their order. */
 export const partNames = ['core', 'caseload', 'latency', 'large', 'documents', 'memory'] as const;
@@ -26,9 +26,9 @@ Measures the gateway beside others, before the same canned subgraphs, in one run
 writes the figures as JSON, and as a drawing (SVG) beside it. docs/bench.md says how to read them.
 
   --only PARTS      some parts alone, with commas between: ${partNames.join(', ')}
-  --requests N      a round, gateway and number of connections (default: 400)
-  --rounds N        each gateway in turn, and the median counts (default: 5)
-  --documents N     how many distinct documents are sent (default: 10000)
+  --requests N      a round, gateway and number of connections (default: 200)
+  --rounds N        each gateway in turn, and the median counts (default: 7)
+  --documents N     how many distinct documents are sent (default: 3000; the whole measure is 10000)
   --minutes N       how long memory is watched (default: 0.5; the target is about 10)
   --quick           few of everything: does it run? Its figures say nothing
   --profile NAME    measures this gateway alone, and writes a CPU profile of it under the load of core to
@@ -38,6 +38,7 @@ writes the figures as JSON, and as a drawing (SVG) beside it. docs/bench.md says
   --help            this text
 
 Environment: BENCH_HIVE, a directory in which @graphql-hive/gateway-runtime is installed; without it Hive Gateway is left out.
+BENCH_DATABASE_URL, an empty database to fill with invented clients, as its owner; without it a PostgreSQL is started.
 Ends with 0; with 1 when something failed, 2 for a wrong command line, 130 when it was stopped.
 
 stages: what deciding, signing and recording add to the gateway's CPU, in one process; see its own --help.
@@ -74,10 +75,10 @@ function read(args: string[]): BenchArguments | { help: true } {
   return {
     parts: (values.only ?? usual).split(',').map((name) => oneOf('only', name.trim(), partNames)),
     extent: {
-      requests: count('requests', values.requests, quick ? 8 : 400),
-      rounds: count('rounds', values.rounds, quick ? 1 : 5),
+      requests: count('requests', values.requests, quick ? 8 : 200),
+      rounds: count('rounds', values.rounds, quick ? 1 : 7),
       warmUp: quick ? 8 : 1_500,
-      documents: count('documents', values.documents, quick ? 20 : 10_000),
+      documents: count('documents', values.documents, quick ? 20 : 3_000),
       minutes: minutes(values.minutes, quick ? 0.02 : 0.5),
     },
     profile,

@@ -4,8 +4,6 @@ import { type BenchArguments, readArguments, usage } from './arguments.ts';
 import type { PartResult } from './part.ts';
 import { drawSvg } from './report/draw-svg.ts';
 import { resultLines, targetLines } from './report/print-result.ts';
-import { runBench } from './run-bench.ts';
-import { runStages } from './stages/run-stages.ts';
 
 const say = (line: string) => console.error(`bench: ${line}`);
 function print(lines: readonly string[]): void {
@@ -26,6 +24,7 @@ async function measure(options: BenchArguments): Promise<number> {
       results.set(name, result);
       print(resultLines(result));
     };
+    const { runBench } = await import('./run-bench.ts');
     await Promise.race([runBench(options, started, { say, onResult }), stopped.promise]);
   }
   const targets = [...results.values()].flatMap((result) => result.targets);
@@ -48,9 +47,10 @@ function writeFigures(json: string, results: ReadonlyMap<string, PartResult>): v
   say(`figures in ${json}, drawn in ${drawingBeside(json)}`);
 }
 
+// What is not needed for a command line that is wrong is not loaded for it.
 async function main(args: string[]): Promise<number> {
   const [first, ...rest] = args;
-  if (first === 'stages') return runStages(rest);
+  if (first === 'stages') return (await import('./stages/run-stages.ts')).runStages(rest);
   const options = readArguments(args);
   if ('wrong' in options) {
     console.error(`bench: ${options.wrong}\n\n${usage}`);

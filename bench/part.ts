@@ -1,6 +1,6 @@
 import type { BenchProcess } from './children/start-bench-process.ts';
+import type { GatewayName } from './gateway-names.ts';
 import type { MeasuredGateway } from './load/measure-gateways.ts';
-import type { GatewayName } from './start-gateways.ts';
 
 /** How much is measured. */
 export interface Extent {

@@ -1,4 +1,5 @@
 import type { BenchArguments, PartName } from './arguments.ts';
+import { type GatewayName, gatewayNames, isInstalled } from './gateway-names.ts';
 import type { Part, PartContext, PartResult } from './part.ts';
 import { caseload } from './parts/caseload.ts';
 import { core } from './parts/core.ts';
@@ -6,7 +7,7 @@ import { documents } from './parts/documents.ts';
 import { largeAnswer } from './parts/large-answer.ts';
 import { latency } from './parts/latency.ts';
 import { memory } from './parts/memory.ts';
-import { type GatewayName, gatewayNames, isInstalled, type Say, startCanned, startGateways } from './start-gateways.ts';
+import { type Say, startCanned, startGateways } from './start-gateways.ts';
 
 const parts: Readonly<Record<PartName, Part>> = { core, caseload, latency, large: largeAnswer, documents, memory };
 

@@ -1,14 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { type BenchProcess, startBenchProcess } from './children/start-bench-process.ts';
+import type { GatewayName } from './gateway-names.ts';
 import type { MeasuredGateway } from './load/measure-gateways.ts';
 import { schemaFile } from './schema-file.ts';
 import { startSurroundings } from './start-surroundings.ts';
 import { withAddresses } from './supergraph-addresses.ts';
-
-/** What can be measured. */
-export const gatewayNames = ['hand-written', 'stock', 'hive', 'ours-plain', 'ours-full'] as const;
-
-export type GatewayName = (typeof gatewayNames)[number];
 
 /** What each of these is measured at. */
 const paths: Readonly<Record<GatewayName, string>> = {
@@ -21,11 +17,6 @@ const paths: Readonly<Record<GatewayName, string>> = {
 
 /** A person's words for what is going on. */
 export type Say = (line: string) => void;
-
-/** Can it be measured here? Hive Gateway is not a dependency of ours: someone has to say where it is installed. */
-export function isInstalled(name: GatewayName): boolean {
-  return name !== 'hive' || process.env.BENCH_HIVE !== undefined;
-}
 
 /** Starts the canned subgraphs of the product's supergraph. */
 export function startCanned(started: AsyncDisposableStack): Promise<BenchProcess> {

@@ -17,18 +17,25 @@ export interface Surroundings {
   headers: Readonly<Record<string, string>>;
 }
 
-/** Starts PostgreSQL as `npm start` has it, safe at power loss, with the clients in it; and the identity provider. */
+/** Starts PostgreSQL, unless there is one, and the identity provider; and stores the clients. */
 export async function startSurroundings(started: AsyncDisposableStack): Promise<Surroundings> {
   const directory = mkdtempSync(join(tmpdir(), 'korte-lijnen-bench-'));
   started.defer(() => rmSync(directory, { recursive: true, force: true }));
-  const postgres = await startPostgres({ dataDir: join(directory, 'postgres'), durable: true });
-  if (started.disposed) await postgres.close();
-  started.defer(() => postgres.close());
-  await seedClients(postgres.url, clientCount);
+  const databaseUrl = process.env.BENCH_DATABASE_URL ?? (await startDatabase(started, join(directory, 'postgres')));
+  await seedClients(databaseUrl, clientCount);
   const identity = started.adopt(await startIdentityProvider(), (provider) => provider.close());
   const token = await requestToken(identity.issuer, 'sanne');
   return {
-    settings: { databaseUrl: postgres.url, issuer: identity.issuer, directory },
+    settings: { databaseUrl, issuer: identity.issuer, directory },
     headers: { authorization: `Bearer ${token}`, 'x-purpose': 'urn:korte-lijnen:activity:debt-assistance' },
   };
+}
+
+// As `npm start` has it: safe at power loss.
+async function startDatabase(started: AsyncDisposableStack, dataDir: string): Promise<string> {
+  const postgres = await startPostgres({ dataDir, durable: true });
+  // Whoever stopped the bench meanwhile knows nothing of this one.
+  if (started.disposed) await postgres.close();
+  started.defer(() => postgres.close());
+  return postgres.url;
 }

@@ -20,6 +20,9 @@ export interface BenchProcess extends AsyncDisposable {
   tell(told: Told): Promise<void>;
 }
 
+/** What Node compiled is kept for the next start. */
+const compileCache = fileURLToPath(new URL('../../.data/compile-cache', import.meta.url));
+
 /** How long a process may take to come up, and to go. */
 const startMs = 60_000;
 const graceMs = 2_000;
@@ -32,7 +35,12 @@ const graceMs = 2_000;
 export async function startBenchProcess(options: BenchProcessOptions): Promise<BenchProcess> {
   const { name, program, settings = {} } = options;
   const child = fork(fileURLToPath(new URL(`../${program}`, import.meta.url)), {
-    env: { ...process.env, NODE_ENV: 'production', BENCH_SETTINGS: JSON.stringify(settings) },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      NODE_COMPILE_CACHE: compileCache,
+      BENCH_SETTINGS: JSON.stringify(settings),
+    },
     execArgv: [],
     // What a gateway logs on its standard output is written, as in use, but nobody reads it.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -15,6 +15,8 @@ export interface Figures {
   connections: number;
   /** CPU of the gateway's own process a request, all its threads, user and system. */
   cpuMs: number;
+  /** The same of each round, in their order. */
+  roundsCpuMs: readonly number[];
   perSecond: number;
   p50Ms: number;
   p99Ms: number;
@@ -50,7 +52,7 @@ export async function measureGateways(gateways: readonly MeasuredGateway[], opti
       const sorted = latenciesMs.sort((one, other) => one - other);
       const { rssBytes } = await gateway.process.usage();
       const times = { p50Ms: percentile(sorted, 0.5), p99Ms: percentile(sorted, 0.99) };
-      const figures = { cpuMs: median(cpuMs), perSecond: median(perSecond), ...times, rssBytes };
+      const figures = { cpuMs: median(cpuMs), roundsCpuMs: cpuMs, perSecond: median(perSecond), ...times, rssBytes };
       return { gateway: gateway.name, connections, ...figures };
     }),
   );
@@ -58,4 +60,14 @@ export async function measureGateways(gateways: readonly MeasuredGateway[], opti
 
 function noneYet(): { cpuMs: number[]; perSecond: number[]; latenciesMs: number[] } {
   return { cpuMs: [], perSecond: [], latenciesMs: [] };
+}
+
+/**
+ * How much dearer one gateway is than another: the median of the ratios of each round, as what else the machine does slows down
+ * neighbours alike.
+ */
+export function cpuRatio(figures: readonly Figures[], one: string, other: string): number {
+  const roundsOf = (name: string) => figures.find(({ gateway }) => gateway === name)?.roundsCpuMs ?? [];
+  const others = roundsOf(other);
+  return median(roundsOf(one).map((cpuMs, round) => cpuMs / (others[round] ?? Number.NaN)));
 }

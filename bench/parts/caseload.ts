@@ -1,9 +1,9 @@
+import type { GatewayName } from '../gateway-names.ts';
 import { caseloads } from '../load/bodies.ts';
 import { type Figures, measureGateways } from '../load/measure-gateways.ts';
 import { requireSameAnswers } from '../load/same-answers.ts';
 import { sendRequests } from '../load/send-requests.ts';
 import type { Part, Target } from '../part.ts';
-import type { GatewayName } from '../start-gateways.ts';
 
 const sizes = [1, 20, 100, 500];
 const measuredGateways: readonly GatewayName[] = ['stock', 'ours-plain', 'ours-full'];

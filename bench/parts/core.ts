@@ -1,10 +1,10 @@
+import { gatewayNames } from '../gateway-names.ts';
 import { clientAfterClient } from '../load/bodies.ts';
-import { type Figures, measureGateways } from '../load/measure-gateways.ts';
+import { cpuRatio, type Figures, measureGateways } from '../load/measure-gateways.ts';
 import { profiled } from '../load/profile-gateways.ts';
 import { requireSameAnswers } from '../load/same-answers.ts';
 import { sendRequests } from '../load/send-requests.ts';
 import { atLeast, atMost, type Part, type PartContext, type Target } from '../part.ts';
-import { gatewayNames } from '../start-gateways.ts';
 
 /** One client view of five dossiers, of every gateway, at one and at sixteen connections. */
 export const core: Part = {
@@ -50,13 +50,13 @@ function barOf({ gateway, cpuMs }: Figures): { label: string; value: number } {
 /** What the gateway is held to, by figures at sixteen connections. */
 export function coreTargets(figures: readonly Figures[]): Target[] {
   const of = (name: string) => figures.find(({ gateway }) => gateway === name);
-  const cpu = (name: string) => of(name)?.cpuMs ?? Number.NaN;
+  const cpu = (one: string, other: string) => cpuRatio(figures, one, other);
   const spread = (name: string) => (of(name)?.p99Ms ?? Number.NaN) / (of(name)?.p50Ms ?? Number.NaN);
   return [
-    atMost('ours-plain, of hand-written’s CPU', cpu('ours-plain') / cpu('hand-written'), 1.7),
-    atLeast('ours-plain, ahead of stock', cpu('stock') / cpu('ours-plain'), 5),
-    atMost('ours-full, of hand-written’s CPU', cpu('ours-full') / cpu('hand-written'), 2.7),
-    atLeast('ours-full, ahead of stock', cpu('stock') / cpu('ours-full'), 3.5),
+    atMost('ours-plain, of hand-written’s CPU', cpu('ours-plain', 'hand-written'), 1.7),
+    atLeast('ours-plain, ahead of stock', cpu('stock', 'ours-plain'), 5),
+    atMost('ours-full, of hand-written’s CPU', cpu('ours-full', 'hand-written'), 2.7),
+    atLeast('ours-full, ahead of stock', cpu('stock', 'ours-full'), 3.5),
     atMost('ours-plain, p99 of p50 at sixteen connections', spread('ours-plain'), 3),
     atMost('ours-full, p99 of p50 at sixteen connections', spread('ours-full'), 3),
   ];

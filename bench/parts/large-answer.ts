@@ -1,11 +1,12 @@
 import { composeServices } from '@apollo/composition';
 import { nestedNames, nestedQuery, nestedTypeDefs } from '../canned/nested-federation.ts';
 import { startBenchProcess } from '../children/start-bench-process.ts';
+import { type GatewayName, isInstalled } from '../gateway-names.ts';
 import { type Figures, measureGateways } from '../load/measure-gateways.ts';
 import { requireSameAnswers } from '../load/same-answers.ts';
 import { sendRequests } from '../load/send-requests.ts';
 import type { Part } from '../part.ts';
-import { type GatewayName, isInstalled, startGateway } from '../start-gateways.ts';
+import { startGateway } from '../start-gateways.ts';
 
 const measuredGateways: readonly GatewayName[] = ['stock', 'hive', 'ours-plain'];
 const body = JSON.stringify({ query: nestedQuery });

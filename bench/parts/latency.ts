@@ -1,8 +1,8 @@
+import type { GatewayName } from '../gateway-names.ts';
 import { clientAfterClient } from '../load/bodies.ts';
 import { type Figures, measureGateways } from '../load/measure-gateways.ts';
 import { sendRequests } from '../load/send-requests.ts';
 import type { Part } from '../part.ts';
-import type { GatewayName } from '../start-gateways.ts';
 
 const delaysMs = [0, 20, 200];
 const measuredGateways: readonly GatewayName[] = ['hand-written', 'ours-plain', 'ours-full'];
@@ -18,7 +18,7 @@ export const latency: Part = {
   async run({ extent, gateways, canned, say }) {
     const all = gateways(...measuredGateways);
     const measured: OfDelay[] = [];
-    const load = { connections: 16, requests: Math.min(320, extent.requests), bodies: clientAfterClient };
+    const load = { connections: 16, requests: extent.requests, bodies: clientAfterClient };
     for (const { target } of all) {
       const requests = Math.ceil(extent.warmUp / 3);
       await sendRequests({ ...load, target, requests, nextBody: clientAfterClient() });
@@ -29,7 +29,7 @@ export const latency: Part = {
         say(`subgraphs that take ${delayMs} ms`);
         measured.push({
           delayMs,
-          figures: await measureGateways(all, { ...load, rounds: Math.min(2, extent.rounds) }),
+          figures: await measureGateways(all, { ...load, rounds: 1 }),
         });
       }
     } finally {
