@@ -26,5 +26,5 @@ export const planningSettings: PlanningSettings = {
   idleMs: 120_000,
   heapMegabytes: 512,
   cacheBytes: 64_000_000,
-  refusedMs: 300_000,
+  refusedMs: 60_000,
 };
