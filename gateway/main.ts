@@ -1,4 +1,3 @@
-import { pino } from 'pino';
 import { ConfigurationError } from '../schema/configuration-error.ts';
 import { readOrganisations } from '../schema/organisations.ts';
 import { readCallKeys } from '../signed-calls/call-key-file.ts';
@@ -7,12 +6,12 @@ import { type Configuration, readConfiguration } from './configuration.ts';
 import { loadRegister } from './consent/load-register.ts';
 import { KorteLijnenError } from './errors.ts';
 import { createGateway } from './gateway.ts';
-import { redaction } from './log-redaction.ts';
+import { createOperatorsLog } from './operators-log.ts';
 import { readDocuments } from './trusted-documents/documents-setting.ts';
 
 async function main(): Promise<void> {
   const configuration = readConfiguration(process.env);
-  const log = pino({ level: configuration.logLevel, base: null, ...redaction });
+  const log = createOperatorsLog(configuration.logLevel);
   const gateway = await createGateway({
     ...configuration,
     organisations: readOrganisations(configuration.organisationsFile),

@@ -1,10 +1,9 @@
 /** The product's own gateway, composed as it is when it is started, over the canned subgraphs. */
 
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { loadRegister } from '../../gateway/consent/load-register.ts';
 import { createGateway } from '../../gateway/gateway.ts';
-import { redaction } from '../../gateway/log-redaction.ts';
+import { createOperatorsLog } from '../../gateway/operators-log.ts';
 import { readOrganisations } from '../../schema/organisations.ts';
 import { generateCallKeys } from '../../signed-calls/call-keys.ts';
 import { benchSettings, type FullSettings } from '../children/bench-settings.ts';
@@ -35,6 +34,6 @@ const { url } = await createGateway({
     keys: generateCallKeys(),
     checkpointFile: join(directory, 'checkpoints.jsonl'),
   },
-  log: pino({ level: 'info', base: null, ...redaction }),
+  log: createOperatorsLog('info'),
 });
 answerBench(url);
