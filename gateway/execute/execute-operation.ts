@@ -3,6 +3,7 @@ import type { CompiledOperation } from '../plan/compile-operation.ts';
 import { bareObject, isObject, type JsonObject } from '../plan/json.ts';
 import type { LoadedSupergraph } from '../plan/load-supergraph.ts';
 import type { Execution } from './execution.ts';
+import { nameDependents } from './name-dependents.ts';
 import { type Problem, toGraphQLError } from './problems.ts';
 import { runPlan } from './run-plan.ts';
 import { settleProblems } from './settle-problems.ts';
@@ -27,7 +28,7 @@ export async function executeOperation(
   const unexplained = violations.map(
     (path): Problem => ({ path, code: 'PARTNER_INVALID_RESPONSE', organisation: null }),
   );
-  const problems = settleProblems(shape, execution.data, execution.problems, unexplained);
+  const problems = settleProblems(shape, execution.data, nameDependents(execution, operation.plan), unexplained);
   return { data, errors: problems.map(toGraphQLError) };
 }
 

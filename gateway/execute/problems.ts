@@ -17,6 +17,8 @@ export interface Problem {
   category?: string;
   /** Only said when the caller asked for this very place; else it belongs to the object above. */
   onlyIfAsked?: boolean;
+  /** What went wrong elsewhere, for which this is missing. */
+  cause?: Problem;
 }
 
 const messages: Partial<Record<ErrorCode, (organisation: string) => string>> = {

@@ -1,18 +1,19 @@
 import { isObject, type Json, type JsonObject, own } from '../plan/json.ts';
 import type { SelectedField, SelectedValue, Selection } from '../plan/selection.ts';
+import type { Dependents } from './name-dependents.ts';
 import { maxProblems, type Path, type Problem } from './problems.ts';
 
 /**
  * The problems as the caller is told them: at places that the caller asked for, each once, and nulls in non-null places only
  * where no other problem explains them.
  *
- * @param problems what went wrong while collecting
+ * @param dependents what went wrong while collecting, and what was not asked or computed for it
  * @param unexplained the places where null arrived and may not stand
  */
 export function settleProblems(
   shape: Selection,
   collected: JsonObject,
-  problems: readonly Problem[],
+  { problems, bypassed }: Dependents,
   unexplained: readonly Problem[],
 ): readonly Problem[] {
   if (problems.length === 0 && unexplained.length === 0) return [];
@@ -21,13 +22,21 @@ export function settleProblems(
     if (seen.size >= maxProblems) return;
     seen.set(`${problem.code} ${problem.organisation?.oin} ${JSON.stringify(problem.path)}`, problem);
   };
-  for (const problem of problems) {
-    const path = visiblePath(shape, collected, problem.path);
-    if (path.length === problem.path.length || !problem.onlyIfAsked) add({ ...problem, path });
+  const placed = problems.map((problem) => ({ problem, path: visiblePath(shape, collected, problem.path) }));
+  const asked = placed.filter(({ problem, path }) => path.length === problem.path.length);
+  const shown = new Set(asked.flatMap(({ problem }) => causesOf(problem)));
+  for (const { problem, path } of placed) {
+    const isAsked = path.length === problem.path.length;
+    // What nobody asked is said at the object above, unless it shows in all that was asked and needed it.
+    if (isAsked || (!problem.onlyIfAsked && (!shown.has(problem) || bypassed.has(problem)))) add({ ...problem, path });
   }
   const explained = new PathSet([...seen.values()].map(({ path }) => path));
   for (const problem of unexplained) if (!explained.touches(problem.path)) add(problem);
   return [...seen.values()];
+}
+
+function causesOf(problem: Problem): Problem[] {
+  return problem.cause ? [problem.cause, ...causesOf(problem.cause)] : [];
 }
 
 // In the caller's own names. The planner also fetches what the caller did not ask, as input of a field: what is wrong there

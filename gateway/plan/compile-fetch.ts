@@ -13,6 +13,7 @@ import { FetchQuery, fragmentsOf } from './fetch-query.ts';
 import type { LoadedSupergraph } from './load-supergraph.ts';
 import { markSubjects } from './mark-subjects.ts';
 import { compileRepresentation, type ExtractRepresentation } from './representation.ts';
+import { type RequiredPath, requiredPaths } from './required-paths.ts';
 import { compileInputRewrites, type Rewrite, renamesOf } from './rewrites.ts';
 import type { SubjectRules } from './subject-rules.ts';
 import { withWireNames } from './wire-names.ts';
@@ -25,7 +26,12 @@ export interface FetchStep {
   /** Where its result belongs: response names from the root, `@` for every element of a list. */
   path: readonly string[];
   /** How the entities that it asks more of are named; null: it asks the root. */
-  entities: { extract: ExtractRepresentation; rewrite: Rewrite | null } | null;
+  entities: {
+    extract: ExtractRepresentation;
+    rewrite: Rewrite | null;
+    /** What they are named by, and what is computed of it. */
+    required: readonly RequiredPath[];
+  } | null;
   query: FetchQuery;
   /** New names in the answer, where the planner had to rename (see `renamesOf`). */
   renames: ReadonlyMap<string, string>;
@@ -72,14 +78,24 @@ export function compileFetch(
     kind: 'fetch',
     role: node.serviceName,
     path,
-    entities: node.requires
-      ? {
-          extract: compileRepresentation(supergraph, node.requires),
-          rewrite: compileInputRewrites(supergraph.schema, node.inputRewrites),
-        }
-      : null,
+    entities: node.requires ? compileEntities(supergraph, node, node.requires, asPlanned) : null,
     query: new FetchQuery(parts, { prefix, variables: node.variableUsages ?? [] }),
     renames,
+  };
+}
+
+function compileEntities(
+  supergraph: LoadedSupergraph,
+  node: FetchNode,
+  requires: NonNullable<FetchNode['requires']>,
+  planned: DocumentNode,
+): NonNullable<FetchStep['entities']> {
+  const required = requiredPaths(supergraph, node, planned);
+  const keys = new Set(required.flatMap(({ path: [name = ''], by }) => (by === null ? [name] : [])));
+  return {
+    extract: compileRepresentation(supergraph, requires, keys),
+    rewrite: compileInputRewrites(supergraph.schema, node.inputRewrites),
+    required,
   };
 }
 

@@ -1,5 +1,12 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
-import { type GraphQLCompositeType, type GraphQLSchema, getNamedType, isCompositeType, isNonNullType } from 'graphql';
+import {
+  type GraphQLCompositeType,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isNonNullType,
+} from 'graphql';
 import { typeApplies } from './collect-fields.ts';
 import { bareObject, isObject, type Json, type JsonObject, own } from './json.ts';
 import type { LoadedSupergraph } from './load-supergraph.ts';
@@ -17,10 +24,15 @@ type Step = (source: JsonObject, typename: string | undefined, target: JsonObjec
 // Types are the supergraph's: an input may be inaccessible to callers.
 type Graph = Pick<LoadedSupergraph, 'schema' | 'requirements'>;
 
-/** Compiles the `requires` of a fetch. */
+/**
+ * Compiles the `requires` of a fetch.
+ *
+ * @param keys the names of fields of the entity that it cannot do without, also where they may be null: it is named by them
+ */
 export function compileRepresentation(
   graph: Graph,
   requires: readonly QueryPlanSelectionNode[],
+  keys: ReadonlySet<string>,
 ): ExtractRepresentation {
   const byType = new Map<string, Step[]>();
   return (entity) => {
@@ -29,7 +41,7 @@ export function compileRepresentation(
     if (typename === undefined || !isCompositeType(type)) return null;
     let steps = byType.get(typename);
     if (!steps) {
-      steps = compileSelections(graph, type, requires);
+      steps = compileSelections(graph, type, requires, keys);
       byType.set(typename, steps);
     }
     const target = bareObject();
@@ -56,13 +68,14 @@ function compileSelections(
   graph: Graph,
   type: GraphQLCompositeType,
   selections: readonly QueryPlanSelectionNode[],
+  keys?: ReadonlySet<string>,
 ): Step[] {
   return selections.map((selection): Step => {
-    if (selection.kind === 'Field') return compileField(graph, type, selection);
+    if (selection.kind === 'Field') return compileField(graph, type, selection, keys?.has(selection.name) ?? false);
     const { typeCondition } = selection;
     const conditionType = typeCondition === undefined ? type : graph.schema.getType(typeCondition);
     if (!isCompositeType(conditionType)) return () => true;
-    const steps = compileSelections(graph, conditionType, selection.selections);
+    const steps = compileSelections(graph, conditionType, selection.selections, keys);
     return (source, typename, target) => {
       if (typeCondition !== undefined && !appliesTo(graph.schema, typeCondition, typename)) return true;
       return runSteps(steps, source, typename, target);
@@ -80,6 +93,7 @@ function compileField(
   graph: Graph,
   type: GraphQLCompositeType,
   selection: Extract<QueryPlanSelectionNode, { kind: 'Field' }>,
+  isKey: boolean,
 ): Step {
   const source = selection.alias ?? selection.name;
   // What is required with arguments is collected under a name of its own.
@@ -91,21 +105,33 @@ function compileField(
   const below =
     selection.selections && isCompositeType(named) ? compileSelections(graph, named, selection.selections) : null;
   const fixedTypename = isCompositeType(named) && !('getTypes' in named) ? named.name : undefined;
+  const isAbstract = isAbstractType(named);
   return (entity, _typename, target) => {
     const value = own(entity, source);
     if (value === undefined || (value === null && !nullable)) {
       // The fetch that should have brought it failed. A missing partner must not hide the others: where null may stand, it does.
-      if (nullable) target[name] = null;
-      return nullable;
+      if (!nullable || (isKey && value === undefined)) return false;
+      target[name] = null;
+      return true;
     }
-    target[name] = below ? takeBelow(value, below, fixedTypename) : value;
+    target[name] = below ? takeBelow(value, { steps: below, fixedTypename, isAbstract }) : value;
     return true;
   };
 }
 
-function takeBelow(value: Json, steps: readonly Step[], fixedTypename: string | undefined): Json {
-  if (Array.isArray(value)) return value.map((item) => takeBelow(item, steps, fixedTypename));
+// What is taken of the objects below a field.
+interface Below {
+  steps: readonly Step[];
+  fixedTypename: string | undefined;
+  /** Who computes with them has to be told of what type they are. */
+  isAbstract: boolean;
+}
+
+function takeBelow(value: Json, below: Below): Json {
+  if (Array.isArray(value)) return value.map((item) => takeBelow(item, below));
   if (!isObject(value)) return null;
   const target = bareObject();
-  return runSteps(steps, value, typenameOf(value) ?? fixedTypename, target) ? target : null;
+  const typename = typenameOf(value);
+  if (below.isAbstract && typename !== undefined) target.__typename = typename;
+  return runSteps(below.steps, value, typename ?? below.fixedTypename, target) ? target : null;
 }

@@ -48,7 +48,7 @@ test('a required field that was not delivered is sent as null where null may be'
   ]);
 });
 
-test('where null may not be, the entity is left out and the place is named', async () => {
+test('where null may not be, the entity is left out and the field is named', async () => {
   await using federation = await createFederation(definitions);
   federation.behave('right', 'down');
   const { data, errors } = await federation.ours({ query: '{ things { id fromRight fromLeft } }' });
@@ -59,7 +59,7 @@ test('where null may not be, the entity is left out and the place is named', asy
     ],
   });
   expect(errors?.map(({ path, extensions }) => ({ path, role: extensions?.role }))).toEqual([
-    { path: ['things', 0], role: 'right' },
-    { path: ['things', 1], role: 'right' },
+    { path: ['things', 0, 'fromRight'], role: 'right' },
+    { path: ['things', 1, 'fromRight'], role: 'right' },
   ]);
 });
