@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type BenchArguments, readArguments, usage } from './arguments.ts';
 import type { PartResult } from './part.ts';
 import { drawSvg } from './report/draw-svg.ts';
@@ -15,18 +16,16 @@ const drawingBeside = (json: string) => `${json.replace(/\.json$/, '')}.svg`;
 
 async function measure(options: BenchArguments): Promise<number> {
   const results = new Map<string, PartResult>();
-  const stopped = Promise.withResolvers<never>();
-  const stop = () => stopped.reject(new StoppedError());
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-  {
-    await using started = new AsyncDisposableStack();
-    const onResult = (name: string, result: PartResult) => {
-      results.set(name, result);
-      print(resultLines(result));
-    };
+  await untilStopped(async (started) => {
     const { runBench } = await import('./run-bench.ts');
-    await Promise.race([runBench(options, started, { say, onResult }), stopped.promise]);
-  }
+    await runBench(options, started, {
+      say,
+      onResult(name, result) {
+        results.set(name, result);
+        print(resultLines(result));
+      },
+    });
+  });
   const targets = [...results.values()].flatMap((result) => result.targets);
   print(targetLines(targets));
   writeFigures(options.json, results);
@@ -35,6 +34,24 @@ async function measure(options: BenchArguments): Promise<number> {
 
 /** Someone pressed Ctrl-C. */
 class StoppedError extends Error {}
+
+/** How long what was about to start may take to find out that it is stopped. */
+const graceMs = 10_000;
+
+// Runs something, and ends all that it started, however it ends.
+async function untilStopped(run: (started: AsyncDisposableStack) => Promise<void>): Promise<void> {
+  const stopped = Promise.withResolvers<never>();
+  const stop = () => stopped.reject(new StoppedError());
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const started = new AsyncDisposableStack();
+  const running = run(started);
+  try {
+    await Promise.race([running, stopped.promise]);
+  } finally {
+    await started.disposeAsync();
+    await Promise.race([Promise.allSettled([running]), sleep(graceMs, undefined, { ref: false })]);
+  }
+}
 
 function writeFigures(json: string, results: ReadonlyMap<string, PartResult>): void {
   mkdirSync(dirname(resolve(json)), { recursive: true });

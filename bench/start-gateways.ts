@@ -20,7 +20,7 @@ export type Say = (line: string) => void;
 
 /** Starts the canned subgraphs of the product's supergraph. */
 export function startCanned(started: AsyncDisposableStack): Promise<BenchProcess> {
-  return keep(started, startBenchProcess({ name: 'canned subgraphs', program: 'canned/main.ts' }));
+  return startBenchProcess(started, { name: 'canned subgraphs', program: 'canned/main.ts' });
 }
 
 /** Starts gateways before these subgraphs, each in a process of its own, and what our whole gateway needs if it is among them. */
@@ -31,7 +31,7 @@ export async function startGateways(
   say(`starting ${names.join(', ')}`);
   const supergraphSdl = withAddresses(readFileSync(schemaFile('supergraph.graphql'), 'utf8'), canned.url);
   const settings = { subgraphsUrl: canned.url, supergraphSdl };
-  return Promise.all(
+  return allOf(
     names.map(async (name) => {
       const surroundings = name === 'ours-full' ? await startSurroundings(started) : null;
       const gateway = await startGateway(started, name, { ...settings, ...surroundings?.settings });
@@ -46,13 +46,12 @@ export async function startGateway(
   name: GatewayName,
   settings: object,
 ): Promise<MeasuredGateway> {
-  const process = await keep(started, startBenchProcess({ name, program: `gateways/${name}.ts`, settings }));
+  const process = await startBenchProcess(started, { name, program: `gateways/${name}.ts`, settings });
   return { name, process, target: { url: `${process.url}${paths[name]}` } };
 }
 
-async function keep(started: AsyncDisposableStack, starting: Promise<BenchProcess>): Promise<BenchProcess> {
-  const process = await starting;
-  // Whoever stopped the bench meanwhile knows nothing of this one.
-  if (started.disposed) await process[Symbol.asyncDispose]();
-  return started.use(process);
+// When one fails, the others are waited for: whoever then ends everything has to know of all.
+async function allOf<Value>(starting: readonly Promise<Value>[]): Promise<Value[]> {
+  await Promise.allSettled(starting);
+  return Promise.all(starting);
 }

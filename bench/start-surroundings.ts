@@ -20,7 +20,17 @@ export interface Surroundings {
 /** Starts PostgreSQL, unless there is one, and the identity provider; and stores the clients. */
 export async function startSurroundings(started: AsyncDisposableStack): Promise<Surroundings> {
   const directory = mkdtempSync(join(tmpdir(), 'korte-lijnen-bench-'));
-  started.defer(() => rmSync(directory, { recursive: true, force: true }));
+  const remove = () => rmSync(directory, { recursive: true, force: true });
+  started.defer(remove);
+  try {
+    return await startIn(directory, started);
+  } finally {
+    // Stopped meanwhile: what was about to start wrote on.
+    if (started.disposed) remove();
+  }
+}
+
+async function startIn(directory: string, started: AsyncDisposableStack): Promise<Surroundings> {
   const databaseUrl = process.env.BENCH_DATABASE_URL ?? (await startDatabase(started, join(directory, 'postgres')));
   await seedClients(databaseUrl, clientCount);
   const identity = started.adopt(await startIdentityProvider(), (provider) => provider.close());

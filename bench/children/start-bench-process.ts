@@ -13,7 +13,7 @@ export interface BenchProcessOptions {
 }
 
 /** A process of the bench, up and listening. */
-export interface BenchProcess extends AsyncDisposable {
+export interface BenchProcess {
   name: string;
   url: string;
   usage(): Promise<Usage>;
@@ -28,11 +28,14 @@ const startMs = 60_000;
 const graceMs = 2_000;
 
 /**
- * Starts a program of the bench as a process of its own, which ends with this one.
+ * Starts a program of the bench as a process of its own, which ends with this one, and with `started`.
  *
  * @throws when it ends, or is not up in a minute
  */
-export async function startBenchProcess(options: BenchProcessOptions): Promise<BenchProcess> {
+export async function startBenchProcess(
+  started: AsyncDisposableStack,
+  options: BenchProcessOptions,
+): Promise<BenchProcess> {
   const { name, program, settings = {} } = options;
   const child = fork(fileURLToPath(new URL(`../${program}`, import.meta.url)), {
     env: {
@@ -42,32 +45,30 @@ export async function startBenchProcess(options: BenchProcessOptions): Promise<B
       BENCH_SETTINGS: JSON.stringify(settings),
     },
     execArgv: [],
+    // A session of its own: Ctrl-C in the terminal reaches only us, and we end all in order.
+    detached: true,
     // What a gateway logs on its standard output is written, as in use, but nobody reads it.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
+  // Before it is up: the bench may be stopped meanwhile.
+  started.defer(() => stop(child));
   const answers = answersOf(child, name);
-  try {
-    const first = await answers.next(startMs);
-    if (!('up' in first)) throw new Error(`${name} said something else than where it listens`);
-    return {
-      name,
-      url: first.up,
-      usage: async () => {
-        child.send({ ask: 'usage' } satisfies Told);
-        const answered = await answers.next();
-        if ('usage' in answered) return answered.usage;
-        throw new Error(`${name} did not say what it used`);
-      },
-      tell: async (told) => {
-        child.send(told);
-        await answers.next();
-      },
-      [Symbol.asyncDispose]: () => stop(child),
-    };
-  } catch (error) {
-    await stop(child);
-    throw error;
-  }
+  const first = await answers.next(startMs);
+  if (!('up' in first)) throw new Error(`${name} said something else than where it listens`);
+  return {
+    name,
+    url: first.up,
+    usage: async () => {
+      child.send({ ask: 'usage' } satisfies Told);
+      const answered = await answers.next();
+      if ('usage' in answered) return answered.usage;
+      throw new Error(`${name} did not say what it used`);
+    },
+    tell: async (told) => {
+      child.send(told);
+      await answers.next();
+    },
+  };
 }
 
 // What a process answers, in order; rejects when it ends instead.

@@ -17,7 +17,7 @@ export const largeAnswer: Part = {
   gateways: [],
   async run({ extent, started, say }) {
     const program = 'canned/nested-main.ts';
-    const canned = started.use(await startBenchProcess({ name: 'nested subgraphs', program }));
+    const canned = await startBenchProcess(started, { name: 'nested subgraphs', program });
     const settings = { subgraphsUrl: canned.url, supergraphSdl: composeNested(canned.url) };
     const names = measuredGateways.filter(isInstalled);
     const gateways = await Promise.all(names.map((name) => startGateway(started, name, settings)));
