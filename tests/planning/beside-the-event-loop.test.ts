@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadSupergraph } from '../../gateway/plan/load-supergraph.ts';
 import { composeSupergraph, createFederation, type Federation } from '../support/federation.ts';
 import { expectLikeStock } from '../support/oracle.ts';
-import { levels, manyWays, Operations, StartedThreads } from './planners.ts';
+import { levels, manyWaysGraph, Operations, StartedThreads } from './planners.ts';
 
 let federation: Federation;
 let threads: StartedThreads;
@@ -85,7 +86,8 @@ test('a document for which there is no plan is refused alike, without its litera
   const sdl = composed.replace('@join__type(graph: NOTES, key: "id")', '@join__type(graph: NOTES)');
   expect(sdl).not.toBe(composed);
   const query = 'mutation { write(text: "of Jansen") { text } }';
-  const [atOnce, beside] = [new Operations(sdl, { inlineMs: 1e9 }), new Operations(sdl, { inlineMs: 0 })];
+  const supergraph = loadSupergraph(sdl);
+  const [atOnce, beside] = [new Operations(supergraph, { inlineMs: 1e9 }), new Operations(supergraph, { inlineMs: 0 })];
   expect(await atOnce.refusal(query)).toBe('PLANNING_FAILED: No plan was found for the operation');
   expect(await beside.refusal(query)).toBe('PLANNING_FAILED: No plan was found for the operation');
   expect(() => beside.get(query)).toThrow('No plan was found for the operation');
@@ -95,7 +97,7 @@ test('a document for which there is no plan is refused alike, without its litera
 describe('where a document is planned', () => {
   test('is at once when it is small, and beside the event loop when it can be reached in many ways', async () => {
     using started = new StartedThreads();
-    const operations = new Operations(manyWays, { timeoutMs: 60_000 });
+    const operations = new Operations(manyWaysGraph, { timeoutMs: 60_000 });
     expect(operations.get(levels(0))).not.toBeInstanceOf(Promise);
     expect(started.workers).toHaveLength(0);
     const planned = operations.get(levels(3));

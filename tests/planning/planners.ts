@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import { parse } from 'graphql';
 import type { CompiledOperation } from '../../gateway/plan/compile-operation.ts';
-import { loadSupergraph } from '../../gateway/plan/load-supergraph.ts';
+import { type LoadedSupergraph, loadSupergraph } from '../../gateway/plan/load-supergraph.ts';
 import { OperationCache } from '../../gateway/plan/operation-cache.ts';
 import type { PlanningSettings } from '../../gateway/planning/planning-settings.ts';
 import { composeSupergraph } from '../support/federation.ts';
@@ -22,6 +22,8 @@ export const manyWays = composeSupergraph(
   ),
 );
 
+export const manyWaysGraph = loadSupergraph(manyWays);
+
 /** A query so many levels deep. */
 export function levels(depth: number): string {
   const below = (left: number): string => `own0 own1 own2 own3 common ${left > 0 ? `next { ${below(left - 1)} }` : ''}`;
@@ -32,10 +34,9 @@ export function levels(depth: number): string {
 export class Operations {
   readonly cache: OperationCache;
 
-  /** @param elsewhere what a thread reads for the supergraph */
-  constructor(sdl: string, settings: Partial<PlanningSettings>, elsewhere = sdl) {
+  constructor(supergraph: LoadedSupergraph, settings: Partial<PlanningSettings>) {
     const rules = { type: 'Client', field: 'id', isPartner: () => false, isEnforced: false };
-    this.cache = new OperationCache({ ...loadSupergraph(sdl), sdl: elsewhere }, rules, settings);
+    this.cache = new OperationCache(supergraph, rules, settings);
   }
 
   get(query: string, signal = new AbortController().signal): CompiledOperation | Promise<CompiledOperation> {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { levels, manyWays, Operations, StartedThreads } from './planners.ts';
+import { levels, manyWaysGraph, Operations, StartedThreads } from './planners.ts';
 
 // Planning this takes many seconds.
 const endless = levels(150);
@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 test('planning a document ends at its limit; others are planned after it, and it is refused at once when it is asked again', async () => {
-  operations = new Operations(manyWays, { timeoutMs: 2000 });
+  operations = new Operations(manyWaysGraph, { timeoutMs: 2000 });
   const [long, other] = [operations.refusal(endless), operations.get(levels(3))];
   // Meanwhile what is known and what is small is there at once.
   expect(operations.get(levels(0))).not.toBeInstanceOf(Promise);
@@ -29,7 +29,7 @@ test('planning a document ends at its limit; others are planned after it, and it
 });
 
 test('a document that takes more memory than it may is refused, and the next is planned', async () => {
-  operations = new Operations(manyWays, { timeoutMs: 60_000, heapMegabytes: 28 });
+  operations = new Operations(manyWaysGraph, { timeoutMs: 60_000, heapMegabytes: 28 });
   expect(await operations.refusal(endless)).toBe(
     'OPERATION_TOO_COMPLEX: The operation takes too much memory to plan: ask for less at once.',
   );
@@ -38,7 +38,7 @@ test('a document that takes more memory than it may is refused, and the next is 
 
 describe('of documents that wait to be planned', () => {
   test('there are no more than a few; more are told to ask later', async () => {
-    operations = new Operations(manyWays, { timeoutMs: 2000, maxWaiting: 1 });
+    operations = new Operations(manyWaysGraph, { timeoutMs: 2000, maxWaiting: 1 });
     const [planned, waiting] = [operations.refusal(endless), operations.get(levels(3))];
     expect(await operations.refusal(levels(4))).toBe(
       'PLANNING_UNAVAILABLE: Too many new operations wait to be planned: try again later.',
@@ -49,7 +49,7 @@ describe('of documents that wait to be planned', () => {
   });
 
   test('those that nobody waits for make room, and are not planned', async () => {
-    operations = new Operations(manyWays, { timeoutMs: 60_000, maxWaiting: 1 });
+    operations = new Operations(manyWaysGraph, { timeoutMs: 60_000, maxWaiting: 1 });
     const caller = new AbortController();
     const planned = operations.get(levels(3));
     const left = operations.get(endless, caller.signal);
@@ -61,7 +61,7 @@ describe('of documents that wait to be planned', () => {
   });
 
   test('the lightest is planned first', async () => {
-    operations = new Operations(manyWays, { timeoutMs: 60_000 });
+    operations = new Operations(manyWaysGraph, { timeoutMs: 60_000 });
     const order: number[] = [];
     const plan = async (depth: number) => operations?.get(levels(depth));
     await Promise.all([3, 5, 4].map((depth) => plan(depth).then(() => order.push(depth))));
@@ -71,7 +71,7 @@ describe('of documents that wait to be planned', () => {
 
 describe('the thread in which documents are planned', () => {
   test('is killed: another plans what it was at', async () => {
-    operations = new Operations(manyWays, { inlineMs: 0, timeoutMs: 60_000 });
+    operations = new Operations(manyWaysGraph, { inlineMs: 0, timeoutMs: 60_000 });
     await operations.get(levels(0));
     const planned = operations.get(levels(4));
     await threads.workers[0]?.terminate();
@@ -80,7 +80,7 @@ describe('the thread in which documents are planned', () => {
   });
 
   test('cannot be had: who asks is told to ask later', async () => {
-    operations = new Operations(manyWays, { inlineMs: 0 }, 'what no thread can read');
+    operations = new Operations({ ...manyWaysGraph, sdl: 'what no thread can read' }, { inlineMs: 0 });
     expect(await operations.refusal('{ thing { id } }')).toBe(
       'PLANNING_UNAVAILABLE: New operations cannot be planned now: try again.',
     );
@@ -88,7 +88,7 @@ describe('the thread in which documents are planned', () => {
   });
 
   test('ends when it has rested, and starts again for the next document', async () => {
-    operations = new Operations(manyWays, { inlineMs: 0, idleMs: 1 });
+    operations = new Operations(manyWaysGraph, { inlineMs: 0, idleMs: 1 });
     await operations.get(levels(0));
     await threads.ended(0);
     await operations.get(levels(1));
@@ -96,7 +96,7 @@ describe('the thread in which documents are planned', () => {
   });
 
   test('ends when the gateway stops, whatever it is at; who waits for it is told', async () => {
-    operations = new Operations(manyWays, { timeoutMs: 60_000 });
+    operations = new Operations(manyWaysGraph, { timeoutMs: 60_000 });
     const refusals = [operations.refusal(endless), operations.refusal(levels(4))];
     await operations.cache.close();
     for (const refusal of refusals) expect(await refusal).toMatch(/^PLANNING_UNAVAILABLE: /);
