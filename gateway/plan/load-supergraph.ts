@@ -4,6 +4,7 @@ import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { type FieldCategories, fieldCategories } from './field-categories.ts';
 import { withNamedRequirements } from './name-requirements.ts';
 import { withResolvableKeysFirst } from './order-keys.ts';
+import { overrideLabels } from './progressive-overrides.ts';
 import { ApartPlanner } from './requirements/apart-planner.ts';
 import { JoinedFields } from './requirements/joined-fields.ts';
 import type { Requirements } from './requirements.ts';
@@ -26,6 +27,8 @@ export interface LoadedSupergraph {
   planner: QueryPlanner;
   /** What subgraphs say of their fields, as the planner knows them: what its plans are held against. */
   joined: JoinedFields;
+  /** Of fields that another subgraph takes over bit by bit. */
+  overrideLabels: ReadonlySet<string>;
   /** Plans what the planner plans wrongly. */
   apart: ApartPlanner;
   /** The names of all fields, which no alias may take (see `withSafeAliases`). */
@@ -60,6 +63,7 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
       reuseQueryFragments: true,
     }),
     joined: new JoinedFields(named),
+    overrideLabels: overrideLabels(named),
     apart: new ApartPlanner(named),
   };
 }

@@ -3,6 +3,8 @@ import { type PlanNode, type QueryPlan, QueryPlanner } from '@apollo/query-plann
 import type { DocumentNode } from 'graphql';
 import { type Apart, withComputingApart } from './compute-apart.ts';
 
+export type PlanOptions = NonNullable<Parameters<QueryPlanner['buildQueryPlan']>[1]>;
+
 /** Plans where requirements go back and forth between subgraphs, with what is computed in subgraphs of its own. */
 export class ApartPlanner {
   readonly #supergraph: DocumentNode;
@@ -18,11 +20,11 @@ export class ApartPlanner {
    *
    * @returns null when nothing computed requires what is computed, so that it would be planned as always
    */
-  plan(operation: Operation): QueryPlan | null {
+  plan(operation: Operation, options: PlanOptions): QueryPlan | null {
     this.#made ??= this.#make();
     if (!this.#made) return null;
     const { planner, names } = this.#made;
-    const plan = planner.buildQueryPlan(operation);
+    const plan = planner.buildQueryPlan(operation, options);
     if (!plan.node || plan.node.kind === 'Subscription') return plan;
     return { ...plan, node: withRealNames(plan.node, names) };
   }

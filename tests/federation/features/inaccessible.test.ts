@@ -8,7 +8,7 @@ const subgraphs: Record<string, SubgraphDefinition> = {
     typeDefs: `
       type Query {
         person: Person  hidden: Int @inaccessible  states: [State]!  beings: [Being]!  found: [Found]!
-        echo(text: String, secret: String @inaccessible): String  keep(find: Find): String
+        echo(text: String, secret: String @inaccessible): String  keep(find: Find): String  inState(state: State = AWAY): String
       }
       interface Being { id: ID!  secretName: String @inaccessible }
       type Person implements Being @key(fields: "number") {
@@ -34,6 +34,7 @@ const subgraphs: Record<string, SubgraphDefinition> = {
         ],
         echo: (_, args) => JSON.stringify(args),
         keep: (_, { find }) => JSON.stringify(find),
+        inState: (_, { state }) => String(state),
       },
     },
   },
@@ -75,6 +76,12 @@ const examples: Record<string, Example> = {
     query: '{ echo(text: "a") keep(find: { text: "b" }) }',
     data: { echo: '{"text":"a"}', keep: '{"text":"b","deep":true}' },
   },
+  'as a value of an enum leaves the others to be given': {
+    query: 'query ($state: State) { inState  a: inState(state: HERE)  b: inState(state: $state) }',
+    variables: { state: 'HERE' },
+    data: { inState: 'AWAY', a: 'HERE', b: 'HERE' },
+  },
+  'cannot be given: a value of an enum': refused('{ inState(state: HIDDEN) }'),
   'cannot be asked: a field': refused('{ person { income } }'),
   'cannot be asked: a field of the root': refused('{ hidden }'),
   'cannot be asked: a field of an interface': refused('{ beings { secretName } }'),
@@ -84,6 +91,17 @@ const examples: Record<string, Example> = {
 };
 
 describeFeature('what is inaccessible', subgraphs, examples, (federation) => {
+  test('cannot be given in a variable either, and nobody is asked', async () => {
+    federation().forget();
+    const query = 'query ($state: State, $find: Find) { inState(state: $state) keep(find: $find) }';
+    for (const variables of [{ state: 'HIDDEN' }, { find: { deep: true } }]) {
+      const { data, errors } = await federation().ours({ query, variables });
+      expect(data).toBeUndefined();
+      expect(errors?.map(({ extensions }) => extensions?.code)).toEqual(['BAD_USER_INPUT']);
+    }
+    expect(federation().calls()).toEqual({ people: 0, money: 0 });
+  });
+
   test('is not in the schema that callers see, nor in a hint of an error', async () => {
     const { text } = await federation().ours({
       query:

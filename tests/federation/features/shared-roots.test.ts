@@ -5,7 +5,8 @@ import { describeFeature, type Example } from './feature.ts';
 const subgraphs: Record<string, SubgraphDefinition> = {
   north: {
     typeDefs: `
-      type Query { me: Person @shareable  now: Clock @shareable  people(first: Int = 2): [Person!]! @shareable  north: String }
+      type Query { me: Person @shareable  now: Clock @shareable  people(first: Int = 2, northern: Boolean = true): [Person!]! @shareable  north: String  find(by: By!): String @shareable }
+      enum By { NAME AGE NORTH }
       type Person @key(fields: "id") { id: ID!  name: String @shareable  bike: String }
       type Clock @shareable { hour: Int!  minute: Int! }
     `,
@@ -16,13 +17,15 @@ const subgraphs: Record<string, SubgraphDefinition> = {
         people: (_, { first }) =>
           ['1', '2', '3'].slice(0, first as number).map((id) => ({ id, name: `P${id}`, bike: 'red' })),
         north: () => 'north',
+        find: (_, { by }) => `by ${by}`,
       },
       Person: { bike: ({ id }) => `bike ${id}` },
     },
   },
   south: {
     typeDefs: `
-      type Query { me: Person @shareable  now: Clock @shareable  people(first: Int = 2): [Person!]! @shareable  south: String }
+      type Query { me: Person @shareable  now: Clock @shareable  people(first: Int = 2, southern: Int): [Person!]! @shareable  south: String  find(by: By!): String @shareable }
+      enum By { SOUTH AGE NAME }
       type Person @key(fields: "id") { id: ID!  name: String @shareable  boat: String }
       type Clock @shareable { hour: Int!  minute: Int! }
     `,
@@ -32,11 +35,20 @@ const subgraphs: Record<string, SubgraphDefinition> = {
         now: () => ({ hour: 1, minute: 2 }),
         people: (_, { first }) => ['1', '2', '3'].slice(0, first as number).map((id) => ({ id, name: `P${id}` })),
         south: () => 'south',
+        find: (_, { by }) => `by ${by}`,
       },
       Person: { boat: ({ id }) => `boat ${id}` },
     },
   },
 };
+
+const refused = (query: string): Example => ({
+  query,
+  data: undefined,
+  errors: { '': 'GRAPHQL_VALIDATION_FAILED' },
+  calls: {},
+  unlikeStock: 'nothing is executed, so there is no data to compare',
+});
 
 const examples: Record<string, Example> = {
   'is asked of one subgraph': {
@@ -71,6 +83,13 @@ const examples: Record<string, Example> = {
       c: [],
     },
   },
+  'takes the arguments, and of an enum the values, that both know': {
+    query: 'query ($by: By! = AGE) { south find(by: NAME) again: find(by: $by) people(first: 1) { id } }',
+    data: { south: 'south', find: 'by NAME', again: 'by AGE', people: [{ id: '1' }] },
+    calls: { south: 1 },
+  },
+  'does not take an argument that only one knows': refused('{ people(northern: false) { id } }'),
+  'does not take a value that only one knows': refused('{ find(by: SOUTH) }'),
   'is a part of the answer when the other is down': {
     query: '{ north south me { name } }',
     failing: { south: 'down' },
