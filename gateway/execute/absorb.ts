@@ -76,7 +76,7 @@ function reportFailed(
     return;
   }
   const sent = group.representations[group.asked?.indexOf(entry) ?? 0];
-  report.missing(entry.entities, selection.fieldsOf(typenameOf(sent)) ?? [], code);
+  report.missing(entry.entities, selection.fieldsOfNamed(typenameOf(sent)), code);
   report.notDelivered(entry, code);
 }
 

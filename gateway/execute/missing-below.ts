@@ -16,25 +16,35 @@ export interface MissingPlace {
 export function* missingBelow(
   object: JsonObject,
   fields: readonly SelectedField[],
+  isObjectType: (name: Json) => boolean,
   above: Path = [],
 ): Generator<MissingPlace> {
   for (const field of fields) {
     const value = object[field.name];
     const path = [...above, field.name];
-    if (value === undefined) yield { path, field };
-    else yield* missingIn(value, field.value, path);
+    // A subgraph with @interfaceObject knows only the interface's name: the concrete one is missing.
+    const isNameless = field.value.kind === 'typename' && value !== undefined && !isObjectType(value);
+    if (value === undefined || isNameless) yield { path, field };
+    else yield* missingIn(value, field.value, isObjectType, path);
   }
 }
 
-function* missingIn(value: Json, selected: SelectedValue, path: Path): Generator<MissingPlace> {
+function* missingIn(
+  value: Json,
+  selected: SelectedValue,
+  isObjectType: (name: Json) => boolean,
+  path: Path,
+): Generator<MissingPlace> {
   if (selected.kind === 'object' && isObject(value)) {
-    const fields = selected.selection.fieldsOf(typenameOf(value)) ?? [];
+    const fields = selected.selection.fieldsOfNamed(typenameOf(value));
     yield* missingBelow(
       value,
       fields.filter(({ value: { kind } }) => kind !== 'typename'),
+      isObjectType,
       path,
     );
   } else if (selected.kind === 'list' && Array.isArray(value)) {
-    for (const [index, element] of value.entries()) yield* missingIn(element, selected.item, [...path, index]);
+    for (const [index, element] of value.entries())
+      yield* missingIn(element, selected.item, isObjectType, [...path, index]);
   }
 }

@@ -1,7 +1,7 @@
 import type { PlanStep } from '../plan/compile-plan.ts';
 import type { JsonObject } from '../plan/json.ts';
 import type { RequiredPath } from '../plan/required-paths.ts';
-import type { SelectedField } from '../plan/selection.ts';
+import type { SelectedField, Selection } from '../plan/selection.ts';
 import { placesAt } from './entities.ts';
 import type { Execution } from './execution.ts';
 import { maxProblems, type Path, type Problem } from './problems.ts';
@@ -64,14 +64,11 @@ class Naming implements Dependents {
     const { selection } = step.query.decided(variables).whole;
     if (!step.entities || !selection) return;
     for (const [entity, places] of placesAt(data, step.path)) {
-      const typename = typenameOf(entity);
-      const types = typename !== undefined && selection.canBe(typename) ? [typename] : selection.possibleTypes();
+      const fields = fieldsFor(selection, typenameOf(entity));
       for (const place of places) {
         const problems = this.#below.get(JSON.stringify(place)) ?? [];
         if (problems.length === 0) continue;
-        for (const type of types)
-          for (const field of selection.fieldsOf(type) ?? [])
-            this.#takeField(step.entities.required, entity, field, place, problems);
+        for (const field of fields) this.#takeField(step.entities.required, entity, field, place, problems);
       }
     }
   }
@@ -111,6 +108,13 @@ class Naming implements Dependents {
       else this.#below.set(above, [problem]);
     }
   }
+}
+
+// A subgraph with an interface object does not know the entity's type: it is asked the same of all.
+function fieldsFor(selection: Selection, typename: string | undefined): readonly SelectedField[] {
+  const fields = selection.fieldsOfNamed(typename);
+  if (fields.length > 0 || (typename !== undefined && selection.canBe(typename))) return fields;
+  return selection.possibleTypes().flatMap((type) => selection.fieldsOf(type) ?? []);
 }
 
 // Stands the problem at that value, above it or below it? The path is from the entity.

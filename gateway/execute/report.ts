@@ -1,9 +1,10 @@
+import { isObjectType } from 'graphql';
 import type { ErrorCode } from '../errors.ts';
 import type { Organisation } from '../partners/organisation.ts';
 import type { PartnerError } from '../partners/partner-call.ts';
 import type { FetchStep } from '../plan/compile-fetch.ts';
 import { answerName } from '../plan/fetch-query.ts';
-import type { JsonObject } from '../plan/json.ts';
+import type { Json, JsonObject } from '../plan/json.ts';
 import type { SelectedField } from '../plan/selection.ts';
 import type { Asked } from './asked.ts';
 import type { DecidedCall } from './decide-call.ts';
@@ -71,11 +72,12 @@ export class Report {
 
   /** All that was asked of these entities. */
   missing(entities: Iterable<JsonObject>, fields: readonly SelectedField[], code: ErrorCode): void {
+    const isKnown = (name: Json) => typeof name === 'string' && isObjectType(this.#execution.schema.getType(name));
     for (const entity of entities) {
       if (this.#call.clientIds.size > 0) this.#missingOfOne(entity, fields, code);
       else
-        for (const { path, field } of missingBelow(entity, fields))
-          this.at([entity], path, code, { onlyIfAsked: field.optional });
+        for (const { path, field } of missingBelow(entity, fields, isKnown))
+          this.at([entity], path, code, { onlyIfAsked: field.optional || field.value.kind === 'typename' });
     }
   }
 

@@ -102,6 +102,15 @@ export class Selection {
     return fields;
   }
 
+  /** The fields asked of what is named by this type: an entity may be named by an interface, when nobody told of which type it is. */
+  fieldsOfNamed(typename: string | undefined): readonly SelectedField[] {
+    const fields = this.fieldsOf(typename);
+    const type = typename === undefined ? undefined : this.#context.schema.getType(typename);
+    if (fields || !isInterfaceType(type)) return fields ?? [];
+    const ofTypes = this.#context.schema.getPossibleTypes(type).flatMap(({ name }) => this.fieldsOf(name) ?? []);
+    return [...new Map(ofTypes.map((field) => [field.source, field])).values()];
+  }
+
   /** Is something asked under this response name of an object of this type? */
   asks(source: string, typename?: string): boolean {
     return this.fieldsOf(typename)?.some((field) => field.source === source) ?? false;

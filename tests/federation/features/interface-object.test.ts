@@ -1,14 +1,17 @@
 import type { SubgraphDefinition } from '../../support/federation.ts';
+import type { Resolve } from '../../support/subgraph.ts';
 import { describeFeature, type Example } from './feature.ts';
+
+const blurb: Resolve = ({ title }, { length }) => String(title).slice(0, Number(length));
 
 /** `reviews` adds fields to every kind of media without knowing the kinds. */
 const subgraphs: Record<string, SubgraphDefinition> = {
   media: {
     typeDefs: `
       type Query { media(id: ID!): Media  all: [Media!]!  books: [Book!]! }
-      interface Media @key(fields: "id") { id: ID!  title: String }
-      type Book implements Media @key(fields: "id") { id: ID!  title: String  pages: Int }
-      type Film implements Media @key(fields: "id") { id: ID!  title: String  minutes: Int }
+      interface Media @key(fields: "id") { id: ID!  title: String  blurb(length: Int! = 1): String }
+      type Book implements Media @key(fields: "id") { id: ID!  title: String  blurb(length: Int! = 1): String  pages: Int }
+      type Film implements Media @key(fields: "id") { id: ID!  title: String  blurb(length: Int! = 1): String  minutes: Int }
     `,
     resolvers: {
       Query: { media: (_, { id }) => medium(id), all: () => ['b1', 'f1'].map(medium), books: () => [medium('b1')] },
@@ -16,8 +19,8 @@ const subgraphs: Record<string, SubgraphDefinition> = {
         __resolveReference: ({ id }) => medium(id),
         __resolveType: (value) => ('pages' in value ? 'Book' : 'Film'),
       },
-      Book: { __resolveReference: ({ id }) => medium(id) },
-      Film: { __resolveReference: ({ id }) => medium(id) },
+      Book: { __resolveReference: ({ id }) => medium(id), blurb },
+      Film: { __resolveReference: ({ id }) => medium(id), blurb },
     },
   },
   reviews: {
@@ -25,6 +28,8 @@ const subgraphs: Record<string, SubgraphDefinition> = {
       type Query { best: Media  reviewed: [Media!]! }
       type Media @key(fields: "id") @interfaceObject {
         id: ID!  stars: Int!  reviews: [Review!]!  title: String @external  praise: String @requires(fields: "title")
+        blurb(length: Int! = 1): String @external
+        short: String @requires(fields: "blurb(length: 2)")  long(mark: String): String @requires(fields: "blurb(length: 4)")
       }
       type Review { text: String!  media: Media! }
     `,
@@ -35,6 +40,8 @@ const subgraphs: Record<string, SubgraphDefinition> = {
         stars: ({ id }) => (id === 'b1' ? 5 : 3),
         reviews: ({ id }) => [{ text: `about ${id}`, media: { id } }],
         praise: ({ title }) => `lovely ${title}`,
+        short: ({ blurb }) => `short ${blurb}`,
+        long: ({ blurb }, { mark }) => `long ${blurb}${mark ?? ''}`,
       },
     },
   },
@@ -42,6 +49,8 @@ const subgraphs: Record<string, SubgraphDefinition> = {
 
 const medium = (id: unknown) =>
   id === 'gone' ? null : id === 'b1' ? { id, title: 'Book 1', pages: 100 } : { id, title: 'Film 1', minutes: 90 };
+
+const unavailable = 'PARTNER_UNAVAILABLE';
 
 const examples: Record<string, Example> = {
   'adds a field to every type of the interface': {
@@ -84,6 +93,44 @@ const examples: Record<string, Example> = {
   'requires a field of the interface': {
     query: '{ all { praise } best { praise } }',
     data: { all: [{ praise: 'lovely Book 1' }, { praise: 'lovely Film 1' }], best: { praise: 'lovely Film 1' } },
+  },
+  'requires a field with arguments, twice and beside the same field': {
+    query:
+      'query ($mark: String) { all { short long(mark: $mark) blurb } best { ... on Film { long blurb(length: 3) minutes } } }',
+    variables: { mark: '!' },
+    data: {
+      all: [
+        { short: 'short Bo', long: 'long Book!', blurb: 'B' },
+        { short: 'short Fi', long: 'long Film!', blurb: 'F' },
+      ],
+      best: { long: 'long Film', blurb: 'Fil', minutes: 90 },
+    },
+    unlikeStock: 'stock mixes them up',
+  },
+  'requires a field of a subgraph that is down': {
+    query: '{ reviewed { id stars praise } }',
+    failing: { media: 'down' },
+    data: {
+      reviewed: [
+        { id: 'b1', stars: 5, praise: 'lovely null' },
+        { id: 'gone', stars: 3, praise: 'lovely null' },
+        { id: 'f1', stars: 3, praise: 'lovely null' },
+      ],
+    },
+    errors: { 'reviewed.0': unavailable, 'reviewed.1': unavailable, 'reviewed.2': unavailable },
+    unlikeStock: 'stock computes nothing of what is not there',
+  },
+  'names what is missing of objects of which nobody told the type': {
+    query: '{ reviewed { id title } best { __typename } a: best { id ... on Film { minutes } } }',
+    failing: { media: 'down' },
+    data: { reviewed: ['b1', 'gone', 'f1'].map((id) => ({ id, title: null })), best: null, a: { id: 'f1' } },
+    errors: {
+      'reviewed.0.title': unavailable,
+      'reviewed.1.title': unavailable,
+      'reviewed.2.title': unavailable,
+      'best.__typename': unavailable,
+      a: unavailable,
+    },
   },
   'leaves null what another subgraph does not know': {
     query: '{ reviewed { id title } }',
