@@ -46,8 +46,9 @@ function selectionOf(text: string, more: Partial<ConstructorParameters<typeof Se
 
 function written(selection: Selection, purpose: CopyPurpose): Copy {
   const found = writeCopier(selection, purpose);
-  if (!found) throw new Error('nothing was written');
-  return compileCopier(found);
+  const copy = found && compileCopier(found);
+  if (!copy) throw new Error('nothing was written');
+  return copy;
 }
 
 const clientIdOf = (pseudonym: string) => (pseudonym.startsWith('p') ? `client of ${pseudonym}` : undefined);

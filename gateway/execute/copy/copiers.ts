@@ -47,9 +47,14 @@ export class Copiers {
   }
 }
 
-/** Makes code of its text. */
-export function compileCopier({ text, checks }: WrittenCopier): Copy {
+/** Makes code of its text; null where Node may not (`--disallow-code-generation-from-strings`). */
+export function compileCopier({ text, checks }: WrittenCopier): Copy | null {
   const names = checks.map((_, index) => `check${index}`);
-  // What it makes is of the type that `writeCopier` says.
-  return new Function('bare', ...names, text)(barePrototype, ...checks);
+  try {
+    // What it makes is of the type that `writeCopier` says.
+    return new Function('bare', ...names, text)(barePrototype, ...checks);
+  } catch (error) {
+    if (error instanceof EvalError) return null;
+    throw error;
+  }
 }
