@@ -1,4 +1,10 @@
-import { type DirectiveNode, type FragmentDefinitionNode, Kind, type OperationDefinitionNode, visit } from 'graphql';
+import {
+  type DirectiveNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
 import { BadUserInputError } from '../errors.ts';
 
 /** Is a selection in, by its `@skip` and `@include`? */
@@ -19,14 +25,16 @@ export function isIncluded(
 /** The variables that some `@skip` or `@include` depends on. */
 export function conditionVariables(nodes: readonly (OperationDefinitionNode | FragmentDefinitionNode)[]): Set<string> {
   const names = new Set<string>();
-  for (const node of nodes) {
-    visit(node, {
-      Directive({ name, arguments: args }) {
-        if (name.value !== 'skip' && name.value !== 'include') return;
+  const collect = ({ selections }: SelectionSetNode): void => {
+    for (const selection of selections) {
+      for (const { name, arguments: args } of selection.directives ?? []) {
+        if (name.value !== 'skip' && name.value !== 'include') continue;
         for (const { value } of args ?? []) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
-      },
-    });
-  }
+      }
+      if (selection.kind !== Kind.FRAGMENT_SPREAD && selection.selectionSet) collect(selection.selectionSet);
+    }
+  };
+  for (const { selectionSet } of nodes) collect(selectionSet);
   return names;
 }
 
