@@ -1,6 +1,6 @@
 import type { BenchProcess } from '../children/start-bench-process.ts';
 import { median, percentile } from '../report/percentile.ts';
-import { sendRequests, type Target } from './send-requests.ts';
+import { openCaller, type Target } from './send-requests.ts';
 
 /** A gateway that runs, and how it is asked. */
 export interface MeasuredGateway {
@@ -29,18 +29,23 @@ export interface Rounds {
   /** A round and gateway. */
   requests: number;
   rounds: number;
-  /** Bodies for one gateway's round. */
+  /** Bodies for one gateway, over all of its rounds. */
   bodies: () => () => string;
 }
+
+/** Requests on each connection before a round is measured: those to the subgraphs may have been closed since the last round. */
+const leadIn = 3;
 
 /** Measures gateways side by side: each in turn, round after round, so that what else the machine does falls on all of them. */
 export async function measureGateways(gateways: readonly MeasuredGateway[], options: Rounds): Promise<Figures[]> {
   const { connections, requests, rounds, bodies } = options;
-  const measured = gateways.map((gateway) => ({ gateway, ...noneYet() }));
+  const measured = gateways.map((gateway) => ({ gateway, nextBody: bodies(), ...noneYet() }));
   for (let round = 0; round < rounds; round += 1) {
-    for (const { gateway, cpuMs, perSecond, latenciesMs } of measured) {
+    for (const { gateway, nextBody, cpuMs, perSecond, latenciesMs } of measured) {
+      await using caller = openCaller({ target: gateway.target, connections, nextBody });
+      if (requests > connections) await caller.send(leadIn * connections);
       const before = await gateway.process.usage();
-      const sent = await sendRequests({ target: gateway.target, connections, requests, nextBody: bodies() });
+      const sent = await caller.send(requests);
       const after = await gateway.process.usage();
       cpuMs.push((after.cpuMs - before.cpuMs) / requests);
       perSecond.push((requests / sent.elapsedMs) * 1_000);

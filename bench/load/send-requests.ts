@@ -7,11 +7,20 @@ export interface Target {
   headers?: Readonly<Record<string, string>>;
 }
 
+/** Who asks again and again, over connections that stay open. */
+export interface Caller extends AsyncDisposable {
+  /**
+   * Sends so many requests, each connection its next as soon as its last is answered, and reads all of every answer.
+   *
+   * @throws at the first that is refused or comes with errors: what fails fast must not look fast
+   */
+  send(requests: number): Promise<Sent>;
+}
+
 export interface Load {
   target: Target;
   /** How many requests run at once, each over a connection of its own. */
   connections: number;
-  requests: number;
   /** The body of the next request. */
   nextBody: () => string;
 }
@@ -26,38 +35,48 @@ export interface Sent {
 
 const contentType = { 'content-type': 'application/json' };
 
-/**
- * Sends requests, each connection its next as soon as its last is answered, and reads all of every answer.
- *
- * @throws at the first that is refused or comes with errors: what fails fast must not look fast
- */
-export async function sendRequests({ target, connections, requests, nextBody }: Load): Promise<Sent> {
-  await using pool = openPool(target.url, connections);
-  const latenciesMs: number[] = [];
-  let begun = 0;
-  const start = performance.now();
-  const one = async () => {
-    while (begun < requests) {
-      begun += 1;
-      const before = performance.now();
-      await ask(pool.pool, target, nextBody());
-      latenciesMs.push(performance.now() - before);
-    }
+/** Opens connections to a gateway. */
+export function openCaller({ target, connections, nextBody }: Load): Caller {
+  const pool = openPool(target.url, connections);
+  return {
+    async send(requests) {
+      const latenciesMs: number[] = [];
+      let begun = 0;
+      const start = performance.now();
+      const one = async () => {
+        while (begun < requests) {
+          begun += 1;
+          const before = performance.now();
+          await ask(pool, target, nextBody());
+          latenciesMs.push(performance.now() - before);
+        }
+      };
+      await Promise.all(Array.from({ length: connections }, one));
+      const elapsedMs = performance.now() - start;
+      return { elapsedMs, latenciesMs: latenciesMs.sort((shorter, longer) => shorter - longer) };
+    },
+    [Symbol.asyncDispose]: () => pool.destroy(),
   };
-  await Promise.all(Array.from({ length: connections }, one));
-  const elapsedMs = performance.now() - start;
-  return { elapsedMs, latenciesMs: latenciesMs.sort((one, other) => one - other) };
+}
+
+/** Sends so many requests over connections of their own. */
+export async function sendRequests({ requests, ...load }: Load & { requests: number }): Promise<Sent> {
+  await using caller = openCaller(load);
+  return await caller.send(requests);
 }
 
 /** One request and its answer. */
 export async function askOnce(target: Target, body: string): Promise<string> {
-  await using pool = openPool(target.url, 1);
-  return await ask(pool.pool, target, body);
+  const pool = openPool(target.url, 1);
+  try {
+    return await ask(pool, target, body);
+  } finally {
+    await pool.destroy();
+  }
 }
 
-function openPool(url: string, connections: number): AsyncDisposable & { pool: Pool } {
-  const pool = new Pool(new URL(url).origin, { connections, headersTimeout: 120_000, bodyTimeout: 120_000 });
-  return { pool, [Symbol.asyncDispose]: () => pool.destroy() };
+function openPool(url: string, connections: number): Pool {
+  return new Pool(new URL(url).origin, { connections, headersTimeout: 120_000, bodyTimeout: 120_000 });
 }
 
 async function ask(pool: Pool, { url, headers }: Target, body: string): Promise<string> {
