@@ -7,6 +7,9 @@ const barWidth = 430;
 const barHeight = 22;
 const titleHeight = 44;
 
+/** Gateways that are not ours are drawn in grey. */
+const others = ['hand-written', 'stock', 'hive'];
+
 /** Charts below each other, as an SVG. The longest bar of each is as long as there is room. */
 export function drawSvg(charts: readonly Chart[]): string {
   const drawn: string[] = [];
@@ -28,8 +31,7 @@ function drawChart({ title, unit, bars }: Chart, top: number): string {
   const rows = bars.map(({ label, value }, index) => {
     const y = top + titleHeight + index * barHeight;
     const length = (Math.max(0, value) / longest) * barWidth;
-    const colour =
-      label.startsWith('ours') || label.endsWith('clients') || /^[\d.]+$/.test(label) ? '#0b5c8a' : '#8a8f94';
+    const colour = others.includes(label) ? '#8a8f94' : '#0b5c8a';
     const end = labelWidth + length;
     return `<text x="${labelWidth - 8}" y="${y + 15}" text-anchor="end">${escaped(label)}</text>
 <rect x="${labelWidth}" y="${y + 3}" width="${length.toFixed(1)}" height="${barHeight - 6}" fill="${colour}"/>
