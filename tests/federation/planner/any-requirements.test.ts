@@ -21,7 +21,7 @@ function selection(chance: Chance, graph: RequirementGraph, depth: number): Aske
     const condition = chance.oneOf(['', '', '', '@include(if: $yes)', '@skip(if: $yes)']);
     // One name stands for one field, so what is skipped here may still be asked beside it, and below it.
     const isIn = condition !== '@skip(if: $yes)';
-    const given = unit === null ? '' : `(unit: ${unit})`;
+    const given = unit === null ? '' : `(unit: ${unit === 2 ? '$two' : unit})`;
     return {
       text: `${isAliased ? `${name}: ` : ''}${field.name}${given} ${condition} ${below ? `{ ${below.text} }` : ''}`,
       of: (id) => {
@@ -60,7 +60,8 @@ test.each(seeds)('whatever requires whatever, each field is computed of what it 
   await using federation = await createFederation(graph.definitions);
   for (let round = 0; round < 6; round += 1) {
     const asked = selection(chance, graph, 2);
-    const query = `query ($yes: Boolean! = true) { __typename @skip(if: $yes) thing(id: "1") { ${asked.text} } things { ${asked.text} } }`;
+    const two = asked.text.includes('$two') ? ', $two: Int = 2' : '';
+    const query = `query ($yes: Boolean! = true${two}) { __typename @skip(if: $yes) thing(id: "1") { ${asked.text} } things { ${asked.text} } }`;
     const answer = await federation.ours({ query });
     if (isRefused(answer)) continue;
     const { data, errors } = answer;
