@@ -170,7 +170,8 @@ export class FederationGateway implements GatewayInterface {
     const faults = this.#options.check?.(sdl) ?? [];
     if (faults.length > 0) throw new Error(faults.join('\n'));
     const { rules } = this.#services;
-    return { supergraph, operations: new OperationCache(supergraph, rules, this.#options.planning) };
+    const warn = (message: string) => this.#log.warn(message);
+    return { supergraph, operations: new OperationCache(supergraph, rules, this.#options.planning, warn) };
   }
 
   // What a request begins with: nothing collected, and its own view of who may see what.

@@ -33,11 +33,17 @@ export class OperationCache {
   readonly #underWay = new Map<string, UnderWay>();
   readonly #refused: LRUCache<string, KorteLijnenError>;
 
-  constructor(supergraph: LoadedSupergraph, rules: SubjectRules, changed: Partial<PlanningSettings> = {}) {
+  /** @param warn is told, for operators, what ended planning early. Default: nobody is. */
+  constructor(
+    supergraph: LoadedSupergraph,
+    rules: SubjectRules,
+    changed: Partial<PlanningSettings> = {},
+    warn: (message: string) => void = () => {},
+  ) {
     const settings = { ...planningSettings, ...changed };
     this.#supergraph = supergraph;
     this.#rules = rules;
-    this.#planning = new Planning(supergraph, settings);
+    this.#planning = new Planning(supergraph, settings, warn);
     this.#kept = new KeptOperations(settings.cacheBytes);
     this.#refused = new LRUCache({ max: maxRefused, ttl: settings.refusedMs });
   }

@@ -1,7 +1,7 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import { type DocumentNode, print } from 'graphql';
 import { PlanningUnavailableError } from '../errors.ts';
-import { PlannerThread, ThreadEndedError } from './planner-thread.ts';
+import { PlannerThread, PlanRefusedError, ThreadEndedError } from './planner-thread.ts';
 import type { PlanningSettings } from './planning-settings.ts';
 
 interface Waiting {
@@ -19,6 +19,7 @@ interface Waiting {
 export class PlanQueue {
   readonly #sdl: string;
   readonly #settings: PlanningSettings;
+  readonly #warn: (message: string) => void;
   readonly #waiting = new Set<Waiting>();
   #thread: PlannerThread | null = null;
   #isRunning = false;
@@ -26,9 +27,11 @@ export class PlanQueue {
   #isClosed = false;
   #rest: NodeJS.Timeout | undefined;
 
-  constructor(sdl: string, settings: PlanningSettings) {
+  /** @param warn is told, for operators, when a thread ends before it is done */
+  constructor(sdl: string, settings: PlanningSettings, warn: (message: string) => void) {
     this.#sdl = sdl;
     this.#settings = settings;
+    this.#warn = warn;
   }
 
   /**
@@ -89,10 +92,13 @@ export class PlanQueue {
     try {
       return await this.#tryPlan(text).catch((error: unknown) => {
         // What ended the thread may be none of the document's doing: a new one tries once more.
-        if (error instanceof ThreadEndedError && !this.#isClosed) return this.#tryPlan(text);
-        throw error;
+        if (!(error instanceof ThreadEndedError) || this.#isClosed) throw error;
+        this.#warn(error.message);
+        return this.#tryPlan(text);
       });
     } catch (error) {
+      const isRefusal = error instanceof PlanRefusedError;
+      if (error instanceof Error && !isRefusal && !this.#isClosed) this.#warn(error.message);
       throw error instanceof ThreadEndedError ? unavailable('New operations cannot be planned now: try again.') : error;
     }
   }

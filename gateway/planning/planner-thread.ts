@@ -15,7 +15,12 @@ export class PlanRefusedError extends KorteLijnenError {
 }
 
 /** The thread ended before it answered, through no fault of the document's that is known. */
-export class ThreadEndedError extends Error {}
+export class ThreadEndedError extends Error {
+  /** @param reason a name or code: what an error says besides may hold the document */
+  constructor(reason: string) {
+    super(`A thread that plans operations ended before it was done: ${reason}`);
+  }
+}
 
 // Reading the supergraph takes a second; on a machine that has much else to do, more.
 const startLimitMs = 60_000;
@@ -26,7 +31,7 @@ export class PlannerThread {
   readonly #timeoutMs: number;
   readonly #ready: Promise<unknown>;
   #waiting: PromiseWithResolvers<PlanAnswer> | null = null;
-  #hasEnded = false;
+  #end: Error | null = null;
 
   constructor(sdl: string, { timeoutMs, heapMegabytes }: PlanningSettings) {
     this.#timeoutMs = timeoutMs;
@@ -38,18 +43,17 @@ export class PlannerThread {
       resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
     });
     this.#worker.on('message', (answer: PlanAnswer) => this.#waiting?.resolve(answer));
-    // What such an error says may hold the document.
     this.#worker.on('error', (error) =>
-      this.#ended(isOutOfMemory(error) ? tooMuch('too much memory') : new ThreadEndedError()),
+      this.#ended(isOutOfMemory(error) ? tooMuch('too much memory') : new ThreadEndedError(nameOf(error))),
     );
-    this.#worker.on('exit', () => this.#ended(new ThreadEndedError()));
-    this.#ready = this.#answer(startLimitMs, new ThreadEndedError());
+    this.#worker.on('exit', (code) => this.#ended(new ThreadEndedError(`exit ${code}`)));
+    this.#ready = this.#answer(startLimitMs, new ThreadEndedError('it did not start'));
     this.#ready.catch(() => {});
   }
 
   /** Then it plans nothing any more. */
   get hasEnded(): boolean {
-    return this.#hasEnded;
+    return this.#end !== null;
   }
 
   /**
@@ -62,11 +66,14 @@ export class PlannerThread {
   async plan(document: string): Promise<QueryPlan> {
     this.#worker.ref();
     try {
-      await this.#ready.catch(() => Promise.reject(new ThreadEndedError()));
+      // What it starts with is no fault of the document's.
+      await this.#ready.catch((error: unknown) => Promise.reject(asThreadEnded(error)));
       this.#worker.postMessage(document);
       const answer = await this.#answer(this.#timeoutMs, tooMuch(`more than ${this.#timeoutMs / 1000} s`));
       if (answer.kind === 'planned') return answer.plan;
-      throw answer.kind === 'refused' ? new PlanRefusedError(answer.code, answer.message) : new ThreadEndedError();
+      throw answer.kind === 'refused'
+        ? new PlanRefusedError(answer.code, answer.message)
+        : new ThreadEndedError('it started twice');
     } finally {
       this.#worker.unref();
     }
@@ -74,12 +81,12 @@ export class PlannerThread {
 
   /** Ends it, whatever it does. */
   async end(): Promise<void> {
-    this.#ended(new ThreadEndedError());
+    this.#ended(new ThreadEndedError('as it was told'));
     await this.#worker.terminate();
   }
 
   async #answer(limitMs: number, tooLate: Error): Promise<PlanAnswer> {
-    if (this.#hasEnded) throw new ThreadEndedError();
+    if (this.#end) throw this.#end;
     const waiting = Promise.withResolvers<PlanAnswer>();
     this.#waiting = waiting;
     const endIfWaiting = (): void => {
@@ -98,8 +105,8 @@ export class PlannerThread {
   }
 
   #ended(reason: Error): void {
-    this.#hasEnded = true;
-    this.#waiting?.reject(reason);
+    this.#end ??= reason;
+    this.#waiting?.reject(this.#end);
   }
 }
 
@@ -109,4 +116,13 @@ function tooMuch(what: string): OperationTooComplexError {
 
 function isOutOfMemory(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+}
+
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'an unknown error';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
+function asThreadEnded(error: unknown): ThreadEndedError {
+  return error instanceof ThreadEndedError ? error : new ThreadEndedError('it had no memory to start');
 }

@@ -21,11 +21,12 @@ export class Planning {
   readonly #queue: PlanQueue;
   readonly #pace = new PlanningPace();
 
-  constructor(supergraph: LoadedSupergraph, settings: PlanningSettings) {
+  /** @param warn is told, for operators, what ended planning early */
+  constructor(supergraph: LoadedSupergraph, settings: PlanningSettings, warn: (message: string) => void) {
     this.#supergraph = supergraph;
     this.#inlineMs = settings.inlineMs;
     this.#weigh = planningWeight(supergraph.schema);
-    this.#queue = new PlanQueue(supergraph.sdl, settings);
+    this.#queue = new PlanQueue(supergraph.sdl, settings, warn);
   }
 
   /**

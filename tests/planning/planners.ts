@@ -33,10 +33,12 @@ export function levels(depth: number): string {
 /** Compiled operations of one graph, asked by their text alone. */
 export class Operations {
   readonly cache: OperationCache;
+  /** What operators are told. */
+  readonly warnings: string[] = [];
 
   constructor(supergraph: LoadedSupergraph, settings: Partial<PlanningSettings>) {
     const rules = { type: 'Client', field: 'id', isPartner: () => false, isEnforced: false };
-    this.cache = new OperationCache(supergraph, rules, settings);
+    this.cache = new OperationCache(supergraph, rules, settings, (message) => this.warnings.push(message));
   }
 
   get(query: string, signal = new AbortController().signal): CompiledOperation | Promise<CompiledOperation> {

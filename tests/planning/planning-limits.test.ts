@@ -26,6 +26,7 @@ test('planning a document ends at its limit; others are planned after it, and it
   expect(await other).toMatchObject({ name: 'Query.thing' });
   expect(threads.workers).toHaveLength(2);
   expect(() => operations?.get(endless)).toThrow('takes more than 2 s to plan');
+  expect(operations.warnings).toEqual(['The operation takes more than 2 s to plan: ask for less at once.']);
 });
 
 test('a document that takes more memory than it may is refused', async () => {
@@ -76,6 +77,7 @@ describe('the thread in which documents are planned', () => {
     await threads.workers[0]?.terminate();
     expect(await planned).toMatchObject({ name: 'Query.thing' });
     expect(threads.workers).toHaveLength(2);
+    expect(operations.warnings).toEqual(['A thread that plans operations ended before it was done: exit 1']);
   });
 
   test('cannot be had: who asks is told to ask later', async () => {
@@ -83,7 +85,8 @@ describe('the thread in which documents are planned', () => {
     expect(await operations.refusal('{ thing { id } }')).toBe(
       'PLANNING_UNAVAILABLE: New operations cannot be planned now: try again.',
     );
-    expect(threads.workers).toHaveLength(2);
+    const warning = 'A thread that plans operations ended before it was done: Error';
+    expect(operations.warnings).toEqual([warning, warning]);
   });
 
   test('ends when it has rested, and starts again for the next document', async () => {
