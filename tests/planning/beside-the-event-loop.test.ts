@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadSupergraph } from '../../gateway/plan/load-supergraph.ts';
 import { composeSupergraph, createFederation, type Federation } from '../support/federation.ts';
@@ -95,6 +96,12 @@ test('a document for which there is no plan is refused alike, without its litera
 });
 
 describe('where a document is planned', () => {
+  test('is at once for the client view: who asks it first after a start does not wait for a thread', () => {
+    const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+    const operations = new Operations(loadSupergraph(read('schema/supergraph.graphql')), {});
+    expect(operations.get(read('dev/client-view.graphql'))).not.toBeInstanceOf(Promise);
+  });
+
   test('is at once when it is small, and beside the event loop when it can be reached in many ways', async () => {
     using started = new StartedThreads();
     const operations = new Operations(manyWaysGraph, { timeoutMs: 60_000 });
