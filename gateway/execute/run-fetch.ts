@@ -20,7 +20,7 @@ import { isScreenedHere, type Screened, screenAnswer } from './screen-answer.ts'
  */
 export async function runFetch(execution: Execution, planned: FetchStep): Promise<void> {
   const query = planned.query.decided(execution.variables);
-  const step = query === planned.query ? planned : { ...planned, query };
+  const step = query === planned.query ? planned : decidedStep(planned, query);
   let routing: Routing;
   try {
     routing = await routeFetch(execution, step);
@@ -48,6 +48,10 @@ export async function runFetch(execution: Execution, planned: FetchStep): Promis
   }
   const screened = await Promise.all(answers.map((answer) => screenOrWithhold(execution, answer)));
   for (const { answer, denied } of screened) absorb(execution, step, answer, denied);
+}
+
+function decidedStep(planned: FetchStep, query: FetchStep['query']): FetchStep {
+  return { ...planned, query, entities: planned.entities?.decided(query) ?? null };
 }
 
 // What cannot be decided on is not shown.

@@ -12,9 +12,8 @@ import {
 import { FetchQuery, fragmentsOf } from './fetch-query.ts';
 import type { LoadedSupergraph } from './load-supergraph.ts';
 import { markSubjects } from './mark-subjects.ts';
-import { compileRepresentation, type ExtractRepresentation } from './representation.ts';
-import { type RequiredPath, requiredPaths } from './required-paths.ts';
-import { compileInputRewrites, type Rewrite, renamesOf } from './rewrites.ts';
+import { compileEntities, type NamedEntities } from './name-entities.ts';
+import { renamesOf } from './rewrites.ts';
 import type { SubjectRules } from './subject-rules.ts';
 import { withWireNames } from './wire-names.ts';
 
@@ -26,12 +25,7 @@ export interface FetchStep {
   /** Where its result belongs: response names from the root, `@` for every element of a list. */
   path: readonly string[];
   /** How the entities that it asks more of are named; null: it asks the root. */
-  entities: {
-    extract: ExtractRepresentation;
-    rewrite: Rewrite | null;
-    /** What they are named by, and what is computed of it. */
-    required: readonly RequiredPath[];
-  } | null;
+  entities: NamedEntities | null;
   query: FetchQuery;
   /** New names in the answer, where the planner had to rename (see `renamesOf`). */
   renames: ReadonlyMap<string, string>;
@@ -78,24 +72,16 @@ export function compileFetch(
     kind: 'fetch',
     role: node.serviceName,
     path,
-    entities: node.requires ? compileEntities(supergraph, node, node.requires, asPlanned) : null,
+    entities: node.requires
+      ? compileEntities(
+          supergraph,
+          node,
+          entitySelection(operationOf(asPlanned).selectionSet),
+          fragmentsOf(asPlanned.definitions),
+        )
+      : null,
     query: new FetchQuery(parts, { prefix, variables: node.variableUsages ?? [] }),
     renames,
-  };
-}
-
-function compileEntities(
-  supergraph: LoadedSupergraph,
-  node: FetchNode,
-  requires: NonNullable<FetchNode['requires']>,
-  planned: DocumentNode,
-): NonNullable<FetchStep['entities']> {
-  const required = requiredPaths(supergraph, node, planned);
-  const keys = new Set(required.flatMap(({ path: [name = ''], by }) => (by === null ? [name] : [])));
-  return {
-    extract: compileRepresentation(supergraph, requires, keys),
-    rewrite: compileInputRewrites(supergraph.schema, node.inputRewrites),
-    required,
   };
 }
 

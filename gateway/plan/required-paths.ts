@@ -1,8 +1,5 @@
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
-import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
-import { fragmentsOf } from './fetch-query.ts';
 import type { LoadedSupergraph } from './load-supergraph.ts';
-import { below } from './requirements/joined-fields.ts';
 
 /** One value that a fetch sends with an entity. */
 export interface RequiredPath {
@@ -15,56 +12,70 @@ export interface RequiredPath {
 /**
  * What a fetch sends with an entity, and what for.
  *
- * @param planned its operation, by the planner's names
+ * @param asked the fields that it asks of the entity, by the planner's names
  */
 export function requiredPaths(
   { joined, requirements }: Pick<LoadedSupergraph, 'joined' | 'requirements'>,
   { serviceName, requires = [] }: FetchNode,
-  planned: DocumentNode,
+  asked: readonly string[],
 ): RequiredPath[] {
-  const users = new Map<string, Set<string>>();
-  for (const { type, field } of entityFields(planned)) {
-    const needed = joined.of(serviceName, type, field).requires;
-    const name = requirements.byName.get(field)?.field ?? field;
-    for (const path of needed ? pathsOf(needed) : []) users.set(path, (users.get(path) ?? new Set()).add(name));
+  const inKeys = new Set<string>();
+  const leaves = new Set<string>();
+  for (const { type, leaf } of leavesOf(requires)) {
+    leaves.add(leaf);
+    if (joined.isInKey(serviceName, type, leaf)) inKeys.add(leaf);
   }
-  return [...new Set(sentPaths(requires))].map((path) => ({ path: path.split('.'), by: users.get(path) ?? null }));
-}
-
-interface EntityField {
-  type: string;
-  field: string;
-}
-
-function entityFields({ definitions }: DocumentNode): EntityField[] {
-  const fragments = fragmentsOf(definitions);
-  const fieldsOf = (set: SelectionSetNode, type: string): EntityField[] =>
-    set.selections.flatMap((selection) => {
-      if (selection.kind === Kind.FIELD) return [{ type, field: selection.name.value }];
-      const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
-      return fragment ? fieldsOf(fragment.selectionSet, fragment.typeCondition?.name.value ?? type) : [];
-    });
-  return definitions.flatMap((node) =>
-    node.kind === Kind.OPERATION_DEFINITION
-      ? below([node.selectionSet], '_entities').flatMap((set) => fieldsOf(set, '_Entity'))
-      : [],
-  );
-}
-
-function pathsOf(set: SelectionSetNode, above: readonly string[] = []): string[] {
-  return set.selections.flatMap((selection) => {
-    if (selection.kind === Kind.INLINE_FRAGMENT) return pathsOf(selection.selectionSet, above);
-    if (selection.kind !== Kind.FIELD || selection.name.value === '__typename') return [];
-    const path = [...above, selection.name.value];
-    return selection.selectionSet ? pathsOf(selection.selectionSet, path) : [path.join('.')];
+  return [...leaves].map((leaf) => {
+    const path = leaf.split('.');
+    if (inKeys.has(leaf)) return { path, by: null };
+    const users = asked.filter((field) => joined.requiredBy(serviceName, field).has(leaf));
+    return { path, by: new Set(users.map((field) => requirements.byName.get(field)?.field ?? field)) };
   });
 }
 
-function sentPaths(selections: readonly QueryPlanSelectionNode[], above: readonly string[] = []): string[] {
+/** What has to be sent when just these fields are asked: nobody is told what nothing is computed of. */
+export function requiresFor(
+  requires: readonly QueryPlanSelectionNode[],
+  required: readonly RequiredPath[],
+  asked: ReadonlySet<string>,
+): QueryPlanSelectionNode[] {
+  const needed = required.filter(({ by }) => by === null || !by.isDisjointFrom(asked));
+  return keep(requires, new Set(needed.map(({ path }) => path.join('.'))), []);
+}
+
+function keep(
+  selections: readonly QueryPlanSelectionNode[],
+  leaves: ReadonlySet<string>,
+  above: readonly string[],
+): QueryPlanSelectionNode[] {
+  return selections.flatMap((selection): QueryPlanSelectionNode[] => {
+    if (selection.kind !== 'Field') {
+      const kept = keep(selection.selections, leaves, above);
+      return kept.length > 0 ? [{ ...selection, selections: kept }] : [];
+    }
+    if (selection.name === '__typename') return [selection];
+    const path = [...above, selection.alias ?? selection.name];
+    if (!selection.selections) return leaves.has(path.join('.')) ? [selection] : [];
+    const below = keep(selection.selections, leaves, path);
+    return below.some((one) => one.kind !== 'Field' || one.name !== '__typename')
+      ? [{ ...selection, selections: below }]
+      : [];
+  });
+}
+
+interface Leaf {
+  /** Of the entity. */
+  type: string | undefined;
+  leaf: string;
+}
+
+function leavesOf(selections: readonly QueryPlanSelectionNode[], type?: string, above: readonly string[] = []): Leaf[] {
   return selections.flatMap((selection) => {
-    if (selection.kind !== 'Field') return sentPaths(selection.selections, above);
+    if (selection.kind !== 'Field') {
+      return leavesOf(selection.selections, above.length === 0 ? (selection.typeCondition ?? type) : type, above);
+    }
     if (selection.name === '__typename') return [];
     const path = [...above, selection.alias ?? selection.name];
-    return selection.selections ? sentPaths(selection.selections, path) : [path.join('.')];
+    return selection.selections ? leavesOf(selection.selections, type, path) : [{ type, leaf: path.join('.') }];
   });
 }

@@ -33,6 +33,9 @@ export class JoinedFields {
   readonly #types: ReadonlyMap<string, KeyedType>;
   // Those of which a subgraph says something, by its name and the coordinate.
   readonly #joined = new Map<string, JoinedField>();
+  // What fields of a name require, of whatever type, and what keys are made of, of each type and of any.
+  readonly #required = new Map<string, Set<string>>();
+  readonly #keys = new Map<string, Set<string>>();
 
   /** Does any subgraph compute a field of what it is sent? */
   readonly hasRequirements: boolean;
@@ -40,9 +43,11 @@ export class JoinedFields {
   constructor(supergraph: DocumentNode) {
     this.#types = composites(supergraph);
     const graphs = subgraphNames(supergraph);
-    for (const type of this.#types.values())
+    for (const type of this.#types.values()) {
+      for (const directive of type.directives ?? []) this.#addKey(graphs, type, directive);
       for (const field of type.fields ?? [])
         for (const directive of field.directives ?? []) this.#add(graphs, type, field, directive);
+    }
     this.hasRequirements = [...this.#joined.values()].some(({ requires }) => requires !== null);
   }
 
@@ -53,6 +58,26 @@ export class JoinedFields {
   /** The name of a field's type; undefined: there is no such field. */
   typeOf(type: string, field: string): string | undefined {
     return typeOfField(this.#types, type, field);
+  }
+
+  /** What a subgraph's fields of this name require: leaves, as `home.size`. */
+  requiredBy(graph: string, field: string): ReadonlySet<string> {
+    return this.#required.get(`${graph} ${field}`) ?? new Set();
+  }
+
+  /** Does a subgraph know entities of a type by this leaf? */
+  isInKey(graph: string, type: string | undefined, leaf: string): boolean {
+    // By an interface object it knows entities of types that it does not have.
+    const keys = this.#keys.get(`${graph} ${type}`) ?? this.#keys.get(graph);
+    return keys?.has(leaf) ?? false;
+  }
+
+  #addKey(graphs: ReadonlyMap<string, string>, type: KeyedType, directive: ConstDirectiveNode): void {
+    const graph = graphs.get(textGiven(directive, 'graph') ?? '');
+    const key = textGiven(directive, 'key');
+    if (graph === undefined || key === undefined) return;
+    for (const place of [graph, `${graph} ${type.name.value}`])
+      this.#keys.set(place, new Set([...(this.#keys.get(place) ?? []), ...leavesOf(parseFields(key))]));
   }
 
   #add(
@@ -72,6 +97,9 @@ export class JoinedFields {
       requires: requires === undefined ? null : parseFields(requires),
       provides: provides === undefined ? null : parseFields(provides),
     });
+    if (requires === undefined) return;
+    const name = `${graph} ${field.name.value}`;
+    this.#required.set(name, new Set([...(this.#required.get(name) ?? []), ...leavesOf(parseFields(requires))]));
   }
 }
 
@@ -90,4 +118,12 @@ export function below(sets: readonly SelectionSetNode[], field: string): Selecti
   return [...fieldsIn(sets)].flatMap(({ name, selectionSet }) =>
     name.value === field && selectionSet ? [selectionSet] : [],
   );
+}
+
+function leavesOf(set: SelectionSetNode, above: readonly string[] = []): string[] {
+  return [...fieldsIn([set])].flatMap(({ name, selectionSet }) => {
+    if (name.value === '__typename') return [];
+    const path = [...above, name.value];
+    return selectionSet ? leavesOf(selectionSet, path) : [path.join('.')];
+  });
 }

@@ -1,3 +1,4 @@
+import { expect, test } from 'vitest';
 import type { SubgraphDefinition } from '../../support/federation.ts';
 import { describeFeature, type Example } from './feature.ts';
 
@@ -8,7 +9,7 @@ const subgraphs: Record<string, SubgraphDefinition> = {
       type Query { shapes: [Shape!]!  things: [Thing!]!  circle: Circle! }
       type Mutation { grow(by: Int!): Circle!  shrink: Circle! }
       interface Shape { id: ID!  size: Int }
-      type Circle implements Shape @key(fields: "id") { id: ID!  size: Int  next: Circle }
+      type Circle implements Shape @key(fields: "id") { id: ID!  size: Int  weight: Int!  next: Circle }
       type Square implements Shape @key(fields: "id") { id: ID!  size: Int }
       union Thing = Circle | Square
     `,
@@ -21,17 +22,18 @@ const subgraphs: Record<string, SubgraphDefinition> = {
   },
   paint: {
     typeDefs: `
-      type Circle @key(fields: "id") { id: ID!  size: Int @external  colour: String!  cost: Int @requires(fields: "size") }
+      type Circle @key(fields: "id") { id: ID!  size: Int @external  colour: String!  cost: Int @requires(fields: "size")
+        weight: Int! @external  heavy: Boolean @requires(fields: "weight") }
       type Square @key(fields: "id") { id: ID!  colour: String!  mate: Circle }
     `,
     resolvers: {
-      Circle: { colour: () => 'red', cost: ({ size }) => Number(size) * 2 },
+      Circle: { colour: () => 'red', cost: ({ size }) => Number(size) * 2, heavy: ({ weight }) => Number(weight) > 5 },
       Square: { colour: () => 'blue', mate: () => ({ id: 'c' }) },
     },
   },
 };
 
-const circle = { __typename: 'Circle', id: 'c', size: 4 };
+const circle = { __typename: 'Circle', id: 'c', size: 4, weight: 9 };
 const square = { __typename: 'Square', id: 's', size: 9 };
 
 const on = { on: true };
@@ -48,6 +50,19 @@ const examples: Record<string, Example> = {
     query: 'query ($on: Boolean!) { circle { size @include(if: $on) cost } }',
     variables: off,
     data: { circle: { cost: 8 } },
+  },
+  'on one of two fields that require others: the other is computed': {
+    query:
+      'query ($on: Boolean!) { circle { cost heavy @include(if: $on) } things { ... on Circle { heavy ...C @skip(if: $on) } } } fragment C on Circle { cost }',
+    variables: off,
+    data: { circle: { cost: 8 }, things: [{}, { heavy: true, cost: 8 }] },
+    unlikeStock: 'stock computes neither',
+  },
+  'on the other of them': {
+    query: 'query ($on: Boolean!) { circle { cost @skip(if: $on) heavy @include(if: $on) } }',
+    variables: on,
+    data: { circle: { heavy: true } },
+    unlikeStock: 'stock computes neither',
   },
   'on fragments on types of an interface': {
     query:
@@ -120,4 +135,14 @@ const examples: Record<string, Example> = {
   },
 };
 
-describeFeature('a condition', subgraphs, examples);
+describeFeature('a condition', subgraphs, examples, (federation) => {
+  test('that leaves out what is computed: nothing is sent for it', async () => {
+    federation().forget();
+    const query = 'query ($on: Boolean!) { circle { size weight cost heavy @include(if: $on) } }';
+    expect((await federation().ours({ query, variables: off })).data).toEqual({
+      circle: { size: 4, weight: 9, cost: 8 },
+    });
+    const [sent] = federation().requests('paint');
+    expect(sent?.variables.representations).toEqual([{ __typename: 'Circle', id: 'c', size: 4 }]);
+  });
+});

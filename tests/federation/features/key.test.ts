@@ -125,7 +125,7 @@ const examples: Record<string, Example> = {
     query: '{ product(id: "1") { name cents } }',
     failing: { codes: 'down' },
     data: { product: { name: 'product 1', cents: null } },
-    errors: { product: unavailable },
+    errors: { 'product.cents': unavailable },
     calls: { catalogue: 1, codes: 1 },
   },
   'that is resolvable: false is given, and never entered by': {
