@@ -67,22 +67,21 @@ export interface Part {
   run(context: PartContext): Promise<PartResult>;
 }
 
-/** A target that is a number at the most, with one that was found. */
-export function atMost(what: string, found: number, limit: number, unit = ' ×'): Target {
-  return {
-    what,
-    found: `${found.toFixed(2)}${unit}`,
-    wanted: `at most ${limit}${unit}`,
-    isMet: Number.isFinite(found) ? found <= limit : null,
-  };
+/** A target that is a ratio of so much at the most. */
+export function atMost(what: string, ratio: number, limit: number): Target {
+  return { what, ...found(ratio), wanted: `at most ${limit} ×`, isMet: isKnown(ratio) ? ratio <= limit : null };
 }
 
-/** A target that is a number at the least, with one that was found. */
-export function atLeast(what: string, found: number, limit: number, unit = ' ×'): Target {
-  return {
-    what,
-    found: `${found.toFixed(2)}${unit}`,
-    wanted: `at least ${limit}${unit}`,
-    isMet: Number.isFinite(found) ? found >= limit : null,
-  };
+/** A target that is a ratio of so much at the least. */
+export function atLeast(what: string, ratio: number, limit: number): Target {
+  return { what, ...found(ratio), wanted: `at least ${limit} ×`, isMet: isKnown(ratio) ? ratio >= limit : null };
+}
+
+function found(ratio: number): Pick<Target, 'found'> {
+  return { found: isKnown(ratio) ? `${ratio.toFixed(2)} ×` : 'not measured' };
+}
+
+// Of a gateway that was not measured there is no ratio.
+function isKnown(ratio: number): boolean {
+  return Number.isFinite(ratio);
 }
