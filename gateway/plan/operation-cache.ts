@@ -1,15 +1,11 @@
 import type { QueryPlan } from '@apollo/query-planner';
-import { type DocumentNode, getOperationAST, type OperationDefinitionNode } from 'graphql';
+import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import {
-  BadUserInputError,
-  KorteLijnenError,
-  OperationNotSupportedError,
-  PlanningUnavailableError,
-} from '../errors.ts';
+import { KorteLijnenError, PlanningUnavailableError } from '../errors.ts';
 import { Planning } from '../planning/planning.ts';
 import { type PlanningSettings, planningSettings } from '../planning/planning-settings.ts';
 import { type AskedOperation, type CompiledOperation, compileOperation, readOperation } from './compile-operation.ts';
+import { findOperation } from './find-operation.ts';
 import { KeptOperations } from './kept-operations.ts';
 import type { LoadedSupergraph } from './load-supergraph.ts';
 import type { SubjectRules } from './subject-rules.ts';
@@ -128,19 +124,4 @@ export class OperationCache {
       this.#refused.set(key, error);
     throw error;
   }
-}
-
-function findOperation(document: DocumentNode, operationName: string | null): OperationDefinitionNode {
-  const definition = getOperationAST(document, operationName);
-  if (!definition) {
-    throw new BadUserInputError(
-      operationName === null
-        ? 'The document has several operations: name one in operationName.'
-        : 'The document has no operation of that name.',
-    );
-  }
-  if (definition.operation === 'subscription') {
-    throw new OperationNotSupportedError('Subscriptions are not supported: ask again with a query.');
-  }
-  return definition;
 }
