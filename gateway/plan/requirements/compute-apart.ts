@@ -38,23 +38,14 @@ class Spreading {
   readonly #sets: FieldSets;
   readonly #depths: RequirementDepths;
   // Of each subgraph the depths that it computes at.
-  readonly #levels = new Map<string, Set<number>>();
+  readonly #levels: ReadonlyMap<string, ReadonlySet<number>>;
   readonly #named = new Map<string, ReadonlySet<string>>();
 
   constructor(supergraph: DocumentNode, sets: FieldSets, depths: RequirementDepths) {
     this.#supergraph = supergraph;
     this.#sets = sets;
     this.#depths = depths;
-    for (const { name, fields = [] } of sets.types.values()) {
-      for (const field of fields) {
-        for (const directive of field.directives ?? []) {
-          const graph = textGiven(directive, 'graph');
-          if (graph === undefined || textGiven(directive, 'requires') === undefined) continue;
-          const levels = this.#levels.get(graph) ?? new Set();
-          this.#levels.set(graph, levels.add(depths.of(name.value, field.name.value)));
-        }
-      }
-    }
+    this.#levels = depths.bySubgraph();
     for (const graph of this.#levels.keys()) this.#named.set(graph, sets.namedBy(graph));
   }
 

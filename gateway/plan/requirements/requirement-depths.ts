@@ -31,6 +31,21 @@ export class RequirementDepths {
     return Math.max(0, ...this.#sets.related(type).map((one) => this.#depthOf(`${one}.${field}`)));
   }
 
+  /** The depths that each subgraph computes at, by its value of `join__Graph`. */
+  bySubgraph(): Map<string, Set<number>> {
+    const depths = new Map<string, Set<number>>();
+    for (const { name, fields = [] } of this.#sets.types.values()) {
+      for (const field of fields) {
+        for (const directive of field.directives ?? []) {
+          const graph = textGiven(directive, 'graph');
+          if (graph === undefined || textGiven(directive, 'requires') === undefined) continue;
+          depths.set(graph, (depths.get(graph) ?? new Set()).add(this.of(name.value, field.name.value)));
+        }
+      }
+    }
+    return depths;
+  }
+
   #depthOf(coordinate: string): number {
     const known = this.#depths.get(coordinate);
     const requires = this.#requires.get(coordinate);
