@@ -34,7 +34,7 @@ export const memory: Part = {
         ['minutes', ...labels],
         ['RSS MB', ...megabytes.map((value) => value.toFixed(0))],
       ],
-      notes: [`In the second half it rises by ${rise.toFixed(1)} MB a minute.`],
+      notes: [`In the second half it ${way(rise)} by ${Math.abs(rise).toFixed(1)} MB a minute.`],
       targets: [memoryTarget(minutes, rise / (megabytes.at(-1) ?? 1))],
       charts: [
         {
@@ -51,8 +51,15 @@ export const memory: Part = {
 function memoryTarget(minutes: number, rise: number): Target {
   return {
     what: 'ours-full, RSS over 10 minutes',
-    found: minutes < 10 ? 'not watched so long: --minutes 10' : `rises by ${(rise * 100).toFixed(2)} % a minute`,
-    wanted: `flat: at most ${flat * 100} % a minute`,
+    found:
+      minutes < 10
+        ? 'not watched so long: --minutes 10'
+        : `${way(rise)} by ${Math.abs(rise * 100).toFixed(2)} % a minute`,
+    wanted: `rises by at most ${flat * 100} % a minute`,
     isMet: minutes < 10 ? null : rise <= flat,
   };
+}
+
+function way(rise: number): string {
+  return rise < 0 ? 'falls' : 'rises';
 }
