@@ -77,7 +77,8 @@ function read(args: string[]): BenchArguments | { help: true } {
     extent: {
       requests: count('requests', values.requests, quick ? 8 : 400),
       rounds: count('rounds', values.rounds, quick ? 1 : 5),
-      warmUp: quick ? 8 : 1_500,
+      // Until then the JIT compiler is at work, most for whoever has most code.
+      warmUp: quick ? 8 : 4_000,
       documents: count('documents', values.documents, quick ? 20 : 3_000),
       minutes: minutes(values.minutes, quick ? 0.02 : 0.5),
     },

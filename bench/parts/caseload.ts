@@ -25,8 +25,8 @@ export const caseload: Part = {
     for (const clients of sizes) {
       const bodies = () => caseloads(clients);
       await requireSameAnswers(all, bodies()());
-      // About as many clients for every size.
-      const requests = Math.max(connections, Math.ceil((extent.requests * 2) / clients));
+      // About as many clients for every size, but not so few requests that one more collection of garbage would decide.
+      const requests = Math.max(Math.min(extent.requests, 3 * connections), Math.ceil((extent.requests * 2) / clients));
       for (const { target } of all) await sendRequests({ target, connections, requests, nextBody: bodies() });
       say(`caseloads of ${clients}`);
       const rounds = Math.min(3, extent.rounds);

@@ -20,10 +20,13 @@ export interface Dependents {
  * Names what fields are null for: of a field behind another, such as a key or what it is computed of, the problem of that other.
  */
 export function nameDependents(execution: Execution, plan: PlanStep | null): Dependents {
+  if (execution.problems.length === 0) return nothingWrong;
   const naming = new Naming(execution);
-  if (plan && execution.problems.length > 0) naming.take(plan);
+  if (plan) naming.take(plan);
   return naming;
 }
+
+const nothingWrong: Dependents = { problems: [], bypassed: new Set() };
 
 class Naming implements Dependents {
   readonly problems: Problem[] = [];
