@@ -1,3 +1,5 @@
+import { median } from '../report/percentile.ts';
+
 /** What one mode costs. */
 export interface Measured {
   mode: string;
@@ -35,10 +37,6 @@ export async function measure(modes: readonly Mode[], requests: number): Promise
     }
   }
   return [...figures].map(([mode, all]) => ({ mode, cpuMs: median(all) }));
-}
-
-function median(figures: readonly number[]): number {
-  return [...figures].sort((one, other) => one - other)[Math.floor(figures.length / 2)] ?? Number.NaN;
 }
 
 async function repeat(run: () => Promise<void>, times: number): Promise<void> {

@@ -1,11 +1,10 @@
-import { isObjectType } from 'graphql';
 import type { ErrorCode } from '../errors.ts';
 import type { FetchStep } from '../plan/compile-fetch.ts';
 import type { Json, JsonObject } from '../plan/json.ts';
 import type { DecidedCall, Denial } from './decide-call.ts';
 import { entitiesAt } from './entities.ts';
 import type { Execution } from './execution.ts';
-import { concatenate, mergeObject } from './merge.ts';
+import { concatenate, mergeObject, objectTypesOf } from './merge.ts';
 import type { Path } from './problems.ts';
 import { type AnswerPart, type ReadAnswer, typenameOf } from './read-outcome.ts';
 import { Report } from './report.ts';
@@ -39,7 +38,7 @@ function absorbPart(
   { report, screened }: { report: Report; screened: readonly Screened[] },
 ): void {
   const entities = entry?.entities ?? roots;
-  const isKnownObject = (name: Json) => typeof name === 'string' && isObjectType(execution.schema.getType(name));
+  const isKnownObject = objectTypesOf(execution.schema);
   const found = violations.filter((path) => !isScreened(screened, entry, path));
   if (read) for (const entity of entities) found.push(...mergeInto(entity, read, isKnownObject, call, report));
   for (const path of found) report.at(entities, path, 'PARTNER_INVALID_RESPONSE');

@@ -1,7 +1,13 @@
+import { type GraphQLSchema, isObjectType } from 'graphql';
 import { isBare, isObject, type Json, type JsonObject } from '../plan/json.ts';
 
 // Which organisation a list's element came from, where lists of several organisations stand in one.
 const origins = new WeakMap<object, string>();
+
+/** Tells whether a value is the name of an object type of this schema. */
+export function objectTypesOf(schema: GraphQLSchema): (name: Json) => boolean {
+  return (name) => typeof name === 'string' && isObjectType(schema.getType(name));
+}
 
 /** Adds what one more fetch brought to what was collected of an object. */
 export function mergeObject(target: JsonObject, source: JsonObject, isObjectType: (name: Json) => boolean): void {

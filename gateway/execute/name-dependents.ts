@@ -1,3 +1,4 @@
+import type { FetchStep } from '../plan/compile-fetch.ts';
 import type { PlanStep } from '../plan/compile-plan.ts';
 import type { JsonObject } from '../plan/json.ts';
 import type { RequiredPath } from '../plan/required-paths.ts';
@@ -6,8 +7,6 @@ import { placesAt } from './entities.ts';
 import type { Execution } from './execution.ts';
 import { maxProblems, type Path, type Problem } from './problems.ts';
 import { typenameOf } from './read-outcome.ts';
-
-type FetchStep = Extract<PlanStep, { kind: 'fetch' }>;
 
 /** What went wrong, also with the fields that could not be asked or computed because of it. */
 export interface Dependents {

@@ -1,15 +1,15 @@
-import { isObjectType } from 'graphql';
 import type { ErrorCode } from '../errors.ts';
 import type { Organisation } from '../partners/organisation.ts';
 import type { PartnerError } from '../partners/partner-call.ts';
 import type { FetchStep } from '../plan/compile-fetch.ts';
 import { answerName } from '../plan/fetch-query.ts';
-import type { Json, JsonObject } from '../plan/json.ts';
+import type { JsonObject } from '../plan/json.ts';
 import type { SelectedField } from '../plan/selection.ts';
 import type { Asked } from './asked.ts';
 import type { DecidedCall } from './decide-call.ts';
 import { placesAt } from './entities.ts';
 import type { Execution } from './execution.ts';
+import { objectTypesOf } from './merge.ts';
 import { missingBelow } from './missing-below.ts';
 import { maxProblems, type Path, type Problem } from './problems.ts';
 import { codeOf } from './read-outcome.ts';
@@ -72,7 +72,7 @@ export class Report {
 
   /** All that was asked of these entities. */
   missing(entities: Iterable<JsonObject>, fields: readonly SelectedField[], code: ErrorCode): void {
-    const isKnown = (name: Json) => typeof name === 'string' && isObjectType(this.#execution.schema.getType(name));
+    const isKnown = objectTypesOf(this.#execution.schema);
     for (const entity of entities) {
       if (this.#call.clientIds.size > 0) this.#missingOfOne(entity, fields, code);
       else

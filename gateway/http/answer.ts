@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { KorteLijnenError, MethodNotAllowedError, UnauthenticatedError } from '../errors.ts';
-import { type AnswerForm, answerFormOf } from './answer-form.ts';
+import { type AnswerForm, answerFormOf, contentType } from './answer-form.ts';
 import { statusFor } from './status-for-json.ts';
 
 /** An HTTP answer, whole. */
@@ -29,7 +29,7 @@ export function jsonAnswer(status: number, value: unknown, headers: Record<strin
  */
 export function errorAnswer(error: unknown, accept?: string): Answer {
   const form = formFor(accept);
-  const type = form && { 'content-type': `${form.type}; charset=utf-8` };
+  const type = form && { 'content-type': contentType(form) };
   if (!(error instanceof KorteLijnenError) || error.httpStatus === undefined) {
     return errors(500, 'internal server error', 'INTERNAL_SERVER_ERROR', { ...type });
   }

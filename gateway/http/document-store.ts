@@ -1,8 +1,6 @@
 import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
-
-// Memory of a document's nodes, with the places that errors name: measured.
-const bytesPerCharacter = 54;
+import { documentBytes } from '../plan/operation-bytes.ts';
 
 /** Documents that were parsed and found valid, by name. Apollo Server asks for promises. */
 export interface DocumentStore {
@@ -20,7 +18,7 @@ export interface DocumentStore {
 export function createDocumentStore(maxBytes: number): DocumentStore {
   const documents = new LRUCache<string, DocumentNode>({
     maxSize: maxBytes,
-    sizeCalculation: ({ loc }) => 1000 + (loc?.source.body.length ?? maxBytes) * bytesPerCharacter,
+    sizeCalculation: ({ loc }) => 1000 + documentBytes(loc?.source.body.length ?? maxBytes),
   });
   return {
     get: async (name) => documents.get(name),

@@ -10,6 +10,7 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
+import { isCondition } from './conditions.ts';
 
 export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
@@ -87,5 +88,5 @@ function isNewlyOpened(opened: Set<string>, name: string, conditional: boolean):
 }
 
 function isConditional(directives: readonly DirectiveNode[] | undefined): boolean {
-  return directives?.some(({ name }) => name.value === 'skip' || name.value === 'include') ?? false;
+  return directives?.some(isCondition) ?? false;
 }

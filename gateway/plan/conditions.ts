@@ -7,13 +7,17 @@ import {
 } from 'graphql';
 import { BadUserInputError } from '../errors.ts';
 
+/** Is it a `@skip` or `@include`? */
+export function isCondition({ name }: DirectiveNode): boolean {
+  return name.value === 'skip' || name.value === 'include';
+}
+
 /** Is a selection in, by its `@skip` and `@include`? */
 export function isIncluded(
   directives: readonly DirectiveNode[] | undefined,
   holdsFor: (variable: string) => boolean,
 ): boolean {
-  for (const { name, arguments: args } of directives ?? []) {
-    if (name.value !== 'skip' && name.value !== 'include') continue;
+  for (const { name, arguments: args } of (directives ?? []).filter(isCondition)) {
     const value = args?.find((argument) => argument.name.value === 'if')?.value;
     const holds =
       value?.kind === Kind.VARIABLE ? holdsFor(value.name.value) : value?.kind === Kind.BOOLEAN && value.value;
@@ -27,8 +31,7 @@ export function conditionVariables(nodes: readonly (OperationDefinitionNode | Fr
   const names = new Set<string>();
   const collect = ({ selections }: SelectionSetNode): void => {
     for (const selection of selections) {
-      for (const { name, arguments: args } of selection.directives ?? []) {
-        if (name.value !== 'skip' && name.value !== 'include') continue;
+      for (const { arguments: args } of (selection.directives ?? []).filter(isCondition)) {
         for (const { value } of args ?? []) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
       }
       if (selection.kind !== Kind.FRAGMENT_SPREAD && selection.selectionSet) collect(selection.selectionSet);

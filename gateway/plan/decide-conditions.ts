@@ -1,6 +1,6 @@
-import { type DirectiveNode, Kind, type SelectionNode, type SelectionSetNode } from 'graphql';
+import { Kind, type SelectionNode, type SelectionSetNode } from 'graphql';
 import type { Fragments } from './collect-fields.ts';
-import { isIncluded } from './conditions.ts';
+import { isCondition, isIncluded } from './conditions.ts';
 
 /**
  * A selection as it is when its `@skip` and `@include` are decided: without what they leave out, and without them. Named fragments
@@ -15,7 +15,7 @@ export function decideConditions(
 ): SelectionSetNode {
   const decided = (node: SelectionNode): SelectionNode[] => {
     if (!isIncluded(node.directives, holdsFor)) return [];
-    const directives = node.directives?.filter(isNoCondition) ?? [];
+    const directives = node.directives?.filter((directive) => !isCondition(directive)) ?? [];
     if (node.kind === Kind.FIELD) {
       const below = node.selectionSet && decideConditions(fragments, node.selectionSet, holdsFor);
       return [{ ...node, directives, ...(below ? { selectionSet: below } : {}) }];
@@ -27,8 +27,4 @@ export function decideConditions(
     return [{ kind: Kind.INLINE_FRAGMENT, ...(typeCondition ? { typeCondition } : {}), directives, selectionSet }];
   };
   return { kind: Kind.SELECTION_SET, selections: set.selections.flatMap(decided) };
-}
-
-function isNoCondition({ name }: DirectiveNode): boolean {
-  return name.value !== 'skip' && name.value !== 'include';
 }

@@ -1,5 +1,6 @@
 import type { AnswerShapes } from './answer-shapes.ts';
 import type { PlanStep } from './compile-plan.ts';
+import { fetchSteps } from './fetches-of-plan.ts';
 
 // Measured, as `tests/planning/operation-bytes.test.ts` does again.
 const perOperation = 8_000;
@@ -11,19 +12,12 @@ const perCharacter = 54;
  * @param characters of the document, whose nodes it holds
  */
 export function operationBytes(characters: number, plan: PlanStep | null, shapes: AnswerShapes): number {
-  return perOperation + characters * perCharacter + shapes.bytes + stepBytes(plan);
+  let bytes = perOperation + documentBytes(characters) + shapes.bytes;
+  for (const { query } of fetchSteps(plan)) bytes += query.bytes;
+  return bytes;
 }
 
-function stepBytes(step: PlanStep | null): number {
-  switch (step?.kind) {
-    case 'sequence':
-    case 'parallel':
-      return step.steps.reduce((bytes, next) => bytes + stepBytes(next), 0);
-    case 'condition':
-      return stepBytes(step.then) + stepBytes(step.otherwise);
-    case 'fetch':
-      return step.query.bytes;
-    case undefined:
-      return 0;
-  }
+/** Memory that the nodes of a parsed document take, in bytes, with the places that errors name. */
+export function documentBytes(characters: number): number {
+  return characters * perCharacter;
 }

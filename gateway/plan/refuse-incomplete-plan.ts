@@ -1,4 +1,4 @@
-import type { PlanNode, QueryPlan, SubscriptionNode } from '@apollo/query-planner';
+import type { QueryPlan } from '@apollo/query-planner';
 import {
   type DirectiveNode,
   type GraphQLObjectType,
@@ -9,7 +9,9 @@ import {
 } from 'graphql';
 import { PlanningFailedError } from '../errors.ts';
 import { type Fragments, typeApplies } from './collect-fields.ts';
+import { isCondition } from './conditions.ts';
 import { fragmentsOf } from './fetch-query.ts';
+import { fetchNodes } from './fetches-of-plan.ts';
 
 /** What is asked of the root. */
 export interface AskedRoot {
@@ -26,7 +28,7 @@ export interface AskedRoot {
  * @throws {PlanningFailedError} naming the field
  */
 export function refuseIncompletePlan(plan: QueryPlan, asked: AskedRoot): void {
-  const planned = plan.node ? plannedNames(plan.node) : new Set<string>();
+  const planned = plannedNames(plan);
   for (const [responseName, field] of askedNames(asked)) {
     if (planned.has(responseName)) continue;
     throw new PlanningFailedError(`No plan was found for the field ${asked.rootType.name}.${field}`);
@@ -34,23 +36,9 @@ export function refuseIncompletePlan(plan: QueryPlan, asked: AskedRoot): void {
 }
 
 /** The response names that some fetch of the root asks. */
-function plannedNames(plan: PlanNode | SubscriptionNode): Set<string> {
+function plannedNames(plan: QueryPlan): Set<string> {
   const names = new Set<string>();
-  const visit = (node: PlanNode | SubscriptionNode | undefined): void => {
-    switch (node?.kind) {
-      case 'Sequence':
-      case 'Parallel':
-        for (const child of node.nodes) visit(child);
-        return;
-      case 'Condition':
-        visit(node.ifClause);
-        visit(node.elseClause);
-        return;
-      case 'Fetch':
-        if (!node.requires) addNames(node.operation, names);
-    }
-  };
-  visit(plan);
+  for (const { requires, operation } of fetchNodes(plan.node)) if (!requires) addNames(operation, names);
   return names;
 }
 
@@ -127,8 +115,7 @@ function isNewlyOpened(opened: Set<string>, fragment: string, assumed: Assumed):
 /** Null: nothing meets these conditions, together with those above them. */
 function assume(under: Assumed, directives: readonly DirectiveNode[] | undefined): Assumed | null {
   let assumed = under;
-  for (const { name, arguments: given } of directives ?? []) {
-    if (name.value !== 'skip' && name.value !== 'include') continue;
+  for (const { name, arguments: given } of (directives ?? []).filter(isCondition)) {
     const wanted = name.value === 'include';
     const value = given?.find((argument) => argument.name.value === 'if')?.value;
     if (value?.kind === Kind.BOOLEAN && value.value !== wanted) return null;

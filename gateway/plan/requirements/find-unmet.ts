@@ -1,7 +1,8 @@
-import type { FetchNode, PlanNode, QueryPlan, QueryPlanSelectionNode, SubscriptionNode } from '@apollo/query-planner';
+import type { FetchNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type FieldNode, Kind, parse, type SelectionSetNode } from 'graphql';
 import type { Fragments } from '../collect-fields.ts';
 import { fragmentsOf } from '../fetch-query.ts';
+import { fetchNodes } from '../fetches-of-plan.ts';
 import { below, fieldsIn, type JoinedFields } from './joined-fields.ts';
 
 /**
@@ -11,26 +12,10 @@ import { below, fieldsIn, type JoinedFields } from './joined-fields.ts';
  * @returns its coordinate; null: every subgraph can tell what it is asked
  */
 export function findUnmet(joined: JoinedFields, plan: QueryPlan): string | null {
-  return plan.node ? findIn(joined, plan.node) : null;
+  return firstOf(fetchNodes(plan.node), (node) => new FetchCheck(joined, node).find());
 }
 
-function findIn(joined: JoinedFields, node: PlanNode | SubscriptionNode): string | null {
-  switch (node.kind) {
-    case 'Sequence':
-    case 'Parallel':
-      return firstOf(node.nodes, (child) => findIn(joined, child));
-    case 'Flatten':
-      return findIn(joined, node.node);
-    case 'Condition':
-      return firstOf([node.ifClause, node.elseClause], (clause) => (clause ? findIn(joined, clause) : null));
-    case 'Fetch':
-      return new FetchCheck(joined, node).find();
-    default:
-      return null;
-  }
-}
-
-function firstOf<T>(items: readonly T[], find: (item: T) => string | null): string | null {
+function firstOf<T>(items: Iterable<T>, find: (item: T) => string | null): string | null {
   for (const item of items) {
     const found = find(item);
     if (found !== null) return found;

@@ -22,6 +22,17 @@ export interface Example extends Operation {
   unlikeStock?: string;
 }
 
+/** The example of a question that the graph has no answer to: nothing is asked. */
+export function refused(query: string): Example {
+  return {
+    query,
+    data: undefined,
+    errors: { '': 'GRAPHQL_VALIDATION_FAILED' },
+    calls: {},
+    unlikeStock: 'nothing is executed, so there is no data to compare',
+  };
+}
+
 /** Tests a federation by examples: data, errors and the subgraphs asked, and that stock gives the same. */
 export function describeFeature(
   name: string,

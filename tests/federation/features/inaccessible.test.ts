@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SubgraphDefinition } from '../../support/federation.ts';
-import { describeFeature, type Example } from './feature.ts';
+import { describeFeature, type Example, refused } from './feature.ts';
 
 /** What callers may not see is still a key, a requirement, or a member of what they do see. */
 const subgraphs: Record<string, SubgraphDefinition> = {
@@ -47,14 +47,6 @@ const subgraphs: Record<string, SubgraphDefinition> = {
 };
 
 const invalid = 'PARTNER_INVALID_RESPONSE';
-
-const refused = (query: string): Example => ({
-  query,
-  data: undefined,
-  errors: { '': 'GRAPHQL_VALIDATION_FAILED' },
-  calls: {},
-  unlikeStock: 'nothing is executed, so there is no data to compare',
-});
 
 const examples: Record<string, Example> = {
   'serves as key and requirement, and is not shown': {

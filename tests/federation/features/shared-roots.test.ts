@@ -1,5 +1,5 @@
 import type { SubgraphDefinition } from '../../support/federation.ts';
-import { describeFeature, type Example } from './feature.ts';
+import { describeFeature, type Example, refused } from './feature.ts';
 
 /** Root fields that both subgraphs have; what is told shows who was asked. */
 const subgraphs: Record<string, SubgraphDefinition> = {
@@ -41,14 +41,6 @@ const subgraphs: Record<string, SubgraphDefinition> = {
     },
   },
 };
-
-const refused = (query: string): Example => ({
-  query,
-  data: undefined,
-  errors: { '': 'GRAPHQL_VALIDATION_FAILED' },
-  calls: {},
-  unlikeStock: 'nothing is executed, so there is no data to compare',
-});
 
 const examples: Record<string, Example> = {
   'is asked of one subgraph': {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SubgraphDefinition } from '../../support/federation.ts';
-import { describeFeature, type Example } from './feature.ts';
+import { describeFeature, type Example, refused } from './feature.ts';
 
 /** Two subgraphs that know different parts of the same enums, inputs, unions and interfaces. */
 const subgraphs: Record<string, SubgraphDefinition> = {
@@ -52,14 +52,6 @@ const parcel = { __typename: 'Parcel', id: 'p1', name: 'Box', grams: 900 };
 const message = { __typename: 'Message', id: 'm1', name: 'Hi', text: 'there' };
 
 const items = '__typename ... on Letter { pages } ... on Parcel { grams sender } ... on Message { text }';
-
-const refused = (query: string): Example => ({
-  query,
-  data: undefined,
-  errors: { '': 'GRAPHQL_VALIDATION_FAILED' },
-  calls: {},
-  unlikeStock: 'nothing is executed, so there is no data to compare',
-});
 
 const examples: Record<string, Example> = {
   'an enum of answers has the values of both': {
