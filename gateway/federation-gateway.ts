@@ -6,15 +6,16 @@ import type {
   GatewayLoadResult,
   GatewaySchemaLoadOrUpdateCallback,
 } from '@apollo/server-gateway-interface';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
 import type { SignCall } from '../signed-calls/sign-call.ts';
 import { decisionResolvers } from './access-decisions/decision-resolvers.ts';
 import type { Audit } from './audit/audit.ts';
 import { AccessTrail } from './audit/trail/access-trail.ts';
 import type { RequestAccess } from './consent/access-control.ts';
 import { KorteLijnenError } from './errors.ts';
-import { answerRequest, type Loaded } from './execute/answer-request.ts';
+import { answerRequest, type Loaded, type ValidRequest } from './execute/answer-request.ts';
 import type { Execution, ExecutionServices } from './execute/execution.ts';
+import type { AskedOperation, KnownOperations } from './http/answer-operation.ts';
 import type { RequestContext } from './http/request-context.ts';
 import { answeringOwnPart } from './own-subgraph/answer-own-part.ts';
 import { gatewayItself } from './own-subgraph/gateway-itself.ts';
@@ -25,6 +26,7 @@ import { type LinkSource, RequestLinks } from './partners/links.ts';
 import type { Organisation } from './partners/organisation.ts';
 import type { PartnerCaller } from './partners/partner-call.ts';
 import { bareObject } from './plan/json.ts';
+import { KnownDocuments } from './plan/known-documents.ts';
 import { loadSupergraph } from './plan/load-supergraph.ts';
 import { OperationCache } from './plan/operation-cache.ts';
 import { stripSecurityPurpose } from './plan/strip-security.ts';
@@ -75,14 +77,14 @@ const silent: GatewayLog = { debug() {}, info() {}, warn() {}, error() {} };
  * The gateway as Apollo Server drives it: stock `ApolloGateway` loads and swaps the supergraph, our executor runs Apollo's
  * query plans.
  */
-export class FederationGateway implements GatewayInterface {
+export class FederationGateway implements GatewayInterface, KnownOperations {
   readonly #options: FederationGatewayOptions;
   readonly #log: GatewayLog;
   readonly #services: ExecutionServices;
   readonly #apollo: ApolloGateway;
   readonly #loaded = new WeakMap<GraphQLSchema, Loaded>();
   #next: Loaded | null = null;
-  #isReady = false;
+  #inForce: Loaded | null = null;
 
   constructor(options: FederationGatewayOptions) {
     this.#options = options;
@@ -109,13 +111,13 @@ export class FederationGateway implements GatewayInterface {
     });
     this.#apollo.onSchemaLoadOrUpdate(({ apiSchema }) => {
       if (this.#next) this.#loaded.set(apiSchema, this.#next);
-      this.#isReady = true;
+      this.#inForce = this.#next;
     });
   }
 
   /** Is a supergraph in force? */
   get isReady(): boolean {
-    return this.#isReady;
+    return this.#inForce !== null;
   }
 
   onSchemaLoadOrUpdate(callback: GatewaySchemaLoadOrUpdateCallback): () => void {
@@ -129,11 +131,11 @@ export class FederationGateway implements GatewayInterface {
 
   async load(options: Parameters<GatewayInterface['load']>[0]): Promise<GatewayLoadResult> {
     await this.#apollo.load(options);
-    return { executor: (request) => this.#execute(request) };
+    return { executor: (request) => this.#executeFor(request) };
   }
 
   async stop(): Promise<void> {
-    this.#isReady = false;
+    this.#inForce = null;
     await this.#apollo.stop();
     await this.#next?.operations.close();
     await this.#services.caller.close();
@@ -171,7 +173,8 @@ export class FederationGateway implements GatewayInterface {
     if (faults.length > 0) throw new Error(faults.join('\n'));
     const { rules } = this.#services;
     const warn = (message: string) => this.#log.warn(message);
-    return { supergraph, operations: new OperationCache(supergraph, rules, this.#options.planning, warn) };
+    const operations = new OperationCache(supergraph, rules, this.#options.planning, warn);
+    return { supergraph, operations, documents: new KnownDocuments() };
   }
 
   // What a request begins with: nothing collected, and its own view of who may see what.
@@ -191,9 +194,28 @@ export class FederationGateway implements GatewayInterface {
     };
   }
 
-  async #execute(request: GatewayGraphQLRequestContext): Promise<GatewayExecutionResult> {
-    const loaded = this.#loaded.get(request.schema);
+  /** Runs an operation whose document was found valid on the supergraph that is in force; null: it was not, or has no such operation. */
+  runKnown({ query, operationName, variables }: AskedOperation, context: RequestContext) {
+    const loaded = this.#inForce;
+    const known = loaded?.documents.get(query);
+    if (!loaded || !known || !getOperationAST(known.document, operationName)) return null;
+    return this.#run(loaded, { ...known, operationName, variables, context });
+  }
+
+  // What Apollo Server asks for, once it found the document valid.
+  #executeFor(asked: GatewayGraphQLRequestContext): Promise<GatewayExecutionResult> {
+    const loaded = this.#loaded.get(asked.schema);
     if (!loaded) throw new Error('A request with a schema that was never loaded');
+    // Apollo Server's context is whatever the HTTP edge made it: always a RequestContext.
+    const context = asked.context as RequestContext;
+    if (context.running) return context.running;
+    const { document, queryHash: hash, source, request } = asked;
+    loaded.documents.add(source, { document, hash });
+    const { operationName = null, variables = {} } = request;
+    return this.#run(loaded, { document, hash, operationName, variables, context });
+  }
+
+  async #run(loaded: Loaded, request: ValidRequest): Promise<GatewayExecutionResult> {
     try {
       const begin = (context: RequestContext) => this.#begin(loaded, context);
       return await answerRequest({ ...loaded, begin, audit: this.#options.audit ?? null }, request);

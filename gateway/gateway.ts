@@ -105,6 +105,7 @@ export async function createGateway(options: GatewayOptions): Promise<Listening>
       limits: options.limits,
       verifier: createTokenVerifier({ issuer: options.issuer, audience: options.audience }),
       server,
+      known: gateway,
       graphiql: options.explorable,
       documents,
       metrics: createMetrics(database, audit.state, documents),

@@ -36,6 +36,7 @@ const { url } = await listen({
   port: 0,
   verifier: { verify: async () => someone },
   server,
+  known: gateway,
   graphiql: false,
   ready: async () => ({ checks: { schema: gateway.isReady } }),
   log,

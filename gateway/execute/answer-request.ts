@@ -1,11 +1,12 @@
-import type { GatewayExecutionResult, GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface';
-import { GraphQLError, OperationTypeNode } from 'graphql';
+import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';
+import { type DocumentNode, GraphQLError, OperationTypeNode } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import type { ProcessingRegister } from '../../schema/register.ts';
 import type { Audit } from '../audit/audit.ts';
 import { actBegunEntry, type LoggedRequest } from '../audit/trail/trail-entries.ts';
 import { registerIndex } from '../consent/register-index.ts';
 import type { RequestContext } from '../http/request-context.ts';
+import type { KnownDocuments } from '../plan/known-documents.ts';
 import type { LoadedSupergraph } from '../plan/load-supergraph.ts';
 import type { OperationCache } from '../plan/operation-cache.ts';
 import { answerRecorded } from './answer-recorded.ts';
@@ -16,10 +17,22 @@ import type { Execution } from './execution.ts';
 export interface Loaded {
   supergraph: LoadedSupergraph;
   operations: OperationCache;
+  documents: KnownDocuments;
 }
 
 // Of one request no more faults in variables are told.
 const maxVariableErrors = 20;
+
+/** A request whose document was found valid. */
+export interface ValidRequest {
+  document: DocumentNode;
+  /** Of the document's text. */
+  hash: string;
+  /** Null: the document's only operation. */
+  operationName: string | null;
+  variables: Readonly<Record<string, unknown>>;
+  context: RequestContext;
+}
 
 /** What a request is run with. */
 export interface AnswerOptions {
@@ -32,30 +45,26 @@ export interface AnswerOptions {
 }
 
 /**
- * Answers a request that was parsed and validated: plan, variables, execution, release. The answer is handed on only when it is
+ * Answers a request: plan, variables, execution, release. The answer is handed on only when it is
  * recorded.
  *
  * @throws {KorteLijnenError} for what cannot be planned, run or recorded
  */
 export async function answerRequest(
   options: AnswerOptions,
-  request: GatewayGraphQLRequestContext,
+  { document, hash, operationName, variables: rawVariables, context }: ValidRequest,
 ): Promise<GatewayExecutionResult> {
   const { supergraph, operations, audit } = options;
   const start = Date.now();
-  // Apollo Server's context is whatever the HTTP edge made it: always a RequestContext.
-  const context = request.context as RequestContext;
-  const { queryHash, document } = request;
-  const found = operations.get(queryHash, document, request.request.operationName ?? null, context.signal);
+  const found = operations.get(hash, document, operationName, context.signal);
   // Not awaited when it is known: nearly always.
   const operation = found instanceof Promise ? await found : found;
-  const rawVariables = request.request.variables ?? {};
   const definitions = operation.definition.variableDefinitions ?? [];
   const limits = { maxErrors: maxVariableErrors };
   const { coerced, errors: invalid } = getVariableValues(supergraph.apiSchema, definitions, rawVariables, limits);
   if (invalid) return { errors: invalid.map(asBadUserInput) };
   operation.checkConditions(coerced);
-  const logged = audit && loggedRequest(audit, context, { name: operation.name, document: request.queryHash, start });
+  const logged = audit && loggedRequest(audit, context, { name: operation.name, document: hash, start });
   const begin = (): Execution => {
     const begun = options.begin(context);
     return {

@@ -1,19 +1,19 @@
 import type { IncomingMessage } from 'node:http';
-import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
-import { BadRequestError, OperationNotSupportedError } from '../errors.ts';
+import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
+import { BadRequestError } from '../errors.ts';
 import type { TokenVerifier } from '../identity/verify-token.ts';
 import { takeDocument } from '../trusted-documents/take-document.ts';
 import type { TrustedDocuments } from '../trusted-documents/trusted-documents.ts';
 import type { Answer } from './answer.ts';
 import { answerFormOf, contentType } from './answer-form.ts';
+import { answerOperation, type OperationOptions } from './answer-operation.ts';
 import type { Exchange } from './exchange.ts';
 import { readJson } from './read-json.ts';
 import type { RequestContext } from './request-context.ts';
 import { statusFor } from './status-for-json.ts';
 import { readTraceContext, traceHeaders } from './trace-context.ts';
 
-export interface GraphqlOptions {
-  server: ApolloServer<RequestContext>;
+export interface GraphqlOptions extends OperationOptions {
   verifier: TokenVerifier;
   maxBodyBytes: number;
   /** Documents that may be asked by id, or alone may be asked. Default: every document is asked by its text. */
@@ -36,19 +36,12 @@ export async function answerGraphql(options: GraphqlOptions, exchange: Exchange)
   const trace = readTraceContext(request.headers);
   const context: RequestContext = { actor, purpose: readPurpose(request), requestId, trace, signal };
   const operation = await readOperation(exchange, options.maxBodyBytes);
-  const { status, headers, body } = await options.server.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: options.documents ? takeDocument(operation, options.documents) : operation,
-    context: async () => context,
-  });
-  if (body.kind !== 'complete') throw new OperationNotSupportedError('answers in parts are not offered');
+  const asked = options.documents ? takeDocument(operation, options.documents) : operation;
+  const { status, headers, body } = await answerOperation(options, asked, context);
   return {
-    status: statusFor(form, status ?? 200, body.string),
-    headers: {
-      ...Object.fromEntries(headers),
-      'content-type': contentType(form),
-      ...traceHeaders(trace, trace.spanId),
-    },
-    body: body.string,
+    status: statusFor(form, status, body),
+    headers: { ...headers, 'content-type': contentType(form), ...traceHeaders(trace, trace.spanId) },
+    body,
   };
 }
 

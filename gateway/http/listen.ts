@@ -1,15 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { ApolloServer } from '@apollo/server';
 import type { Logger } from 'pino';
 import type { TokenVerifier } from '../identity/verify-token.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { TrustedDocuments } from '../trusted-documents/trusted-documents.ts';
 import { type Answer, errorAnswer, isFault, send } from './answer.ts';
 import type { ReadyReport } from './answer-health.ts';
+import type { OperationOptions } from './answer-operation.ts';
 import { bindPort } from './bind-port.ts';
 import { type Exchange, openExchange } from './exchange.ts';
 import { discardRest } from './read-body.ts';
-import type { RequestContext } from './request-context.ts';
 import { createRouter, type Router } from './route-request.ts';
 
 export interface HttpLimits {
@@ -23,13 +22,11 @@ export interface HttpLimits {
   closeGraceMs: number;
 }
 
-export interface ListenOptions {
+export interface ListenOptions extends OperationOptions {
   host: string;
   /** 0 for any free port. */
   port: number;
   verifier: TokenVerifier;
-  /** Started by whoever made it, and stopped by them too. */
-  server: ApolloServer<RequestContext>;
   ready: () => Promise<ReadyReport>;
   /** Serve the GraphiQL page at `/`? */
   graphiql: boolean;

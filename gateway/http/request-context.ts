@@ -1,3 +1,4 @@
+import type { GatewayExecutionResult } from '@apollo/server-gateway-interface';
 import type { Actor } from '../identity/actor.ts';
 import type { TraceContext } from './trace-context.ts';
 
@@ -18,4 +19,6 @@ export interface RequestContext {
   searched?: (coordinate: string, clientId: string | null) => () => void;
   /** Aborted when the caller goes away before the answer. */
   signal: AbortSignal;
+  /** Set where the operation was run already, and what came of it is to be told. */
+  running?: Promise<GatewayExecutionResult>;
 }

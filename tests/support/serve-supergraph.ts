@@ -51,6 +51,7 @@ export async function serveSupergraph(options: ServeOptions): Promise<Listening>
       port,
       verifier: { verify: async () => testActor },
       server,
+      known: gateway,
       graphiql: false,
       ready: async () => ({ checks: { schema: gateway.isReady } }),
       log,
