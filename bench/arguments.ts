@@ -26,8 +26,8 @@ Measures the gateway beside others, before the same canned subgraphs, in one run
 writes the figures as JSON, and as a drawing (SVG) beside it. docs/bench.md says how to read them.
 
   --only PARTS      some parts alone, with commas between: ${partNames.join(', ')}
-  --requests N      a round, gateway and number of connections (default: 400)
-  --rounds N        each gateway in turn, and the median counts (default: 5)
+  --requests N      a round, gateway and number of connections (default: 150)
+  --rounds N        each gateway in turn, and the median counts (default: 15)
   --documents N     how many distinct documents are sent (default: 3000; the whole measure is 10000)
   --minutes N       how long memory is watched (default: 0.5; the target is about 10)
   --quick           few of everything: does it run? Its figures say nothing
@@ -75,8 +75,8 @@ function read(args: string[]): BenchArguments | { help: true } {
   return {
     parts: (values.only ?? usual).split(',').map((name) => oneOf('only', name.trim(), partNames)),
     extent: {
-      requests: count('requests', values.requests, quick ? 8 : 400),
-      rounds: count('rounds', values.rounds, quick ? 1 : 5),
+      requests: count('requests', values.requests, quick ? 8 : 150),
+      rounds: count('rounds', values.rounds, quick ? 1 : 15),
       // Until then the JIT compiler is at work, most for whoever has most code.
       warmUp: quick ? 8 : 4_000,
       documents: count('documents', values.documents, quick ? 20 : 3_000),

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLError, type GraphQLSchema, graphql, parse } from 'graphql';
 import { BadUserInputError, KorteLijnenError, SearchTooLargeError } from '../errors.ts';
-import type { CallOutcome, PartnerCaller, PartnerError } from '../partners/partner-call.ts';
+import type { CallOutcome, PartnerCall, PartnerCaller, PartnerError } from '../partners/partner-call.ts';
 import type { JsonObject } from '../plan/json.ts';
 import { gatewayItself } from './gateway-itself.ts';
 import type { OwnCall, OwnResolvers } from './own-call.ts';
@@ -21,16 +21,17 @@ export function answeringOwnPart(caller: PartnerCaller, parts: readonly OwnResol
     resolvers: Object.assign({}, ...parts) as OwnResolvers,
   });
   return {
-    async call({ organisation, access, context, body, ...more }) {
-      if (organisation !== gatewayItself) return caller.call({ organisation, access, context, body, ...more });
-      if (!access || !context) return { kind: 'failed', code: 'PARTNER_UNAVAILABLE' };
-      return answer(schema, body, { access, context });
+    // Most calls are to others, and pass by without a promise of their own.
+    call(call) {
+      return call.organisation === gatewayItself ? answer(schema, call) : caller.call(call);
     },
     close: () => caller.close(),
   };
 }
 
-async function answer(schema: GraphQLSchema, body: string, contextValue: OwnCall): Promise<CallOutcome> {
+async function answer(schema: GraphQLSchema, { body, access, context }: PartnerCall): Promise<CallOutcome> {
+  if (!access || !context) return { kind: 'failed', code: 'PARTNER_UNAVAILABLE' };
+  const contextValue: OwnCall = { access, context };
   // The body is the executor's own.
   const { query, variables } = JSON.parse(body) as { query: string; variables: Record<string, unknown> };
   const { data, errors = [] } = await graphql({ schema, source: query, variableValues: variables, contextValue });

@@ -54,8 +54,8 @@ export function createHttpCaller(options: HttpCallerOptions = {}): PartnerCaller
     return address;
   };
   return {
-    async call(call) {
-      return isClosed ? unavailable : callOverHttp(addressOf(call.organisation), call);
+    call(call) {
+      return isClosed ? Promise.resolve(unavailable) : callOverHttp(addressOf(call.organisation), call);
     },
     async close() {
       isClosed = true;
