@@ -1,13 +1,30 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({
+const shared = {
   // Node loads graphql's CommonJS entry; Vite would choose its ES module, and two copies of graphql do not work together.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
+};
+const timeouts = { testTimeout: 30_000, hookTimeout: 60_000 };
+
+/** What these look at belongs to the process: what it loads for the first time, its memory, the time of its processor. */
+const ownProcess = [
+  'tests/consent/cost.test.ts',
+  'tests/identity/identity-provider.test.ts',
+  'tests/partners/**/*.test.ts',
+  'tests/planning/kept-*.test.ts',
+];
+
+export default defineConfig({
+  ...shared,
   test: {
-    include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/support/postgres.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
     maxWorkers: 2,
+    projects: [
+      { ...shared, test: { ...timeouts, name: 'own process', include: ownProcess } },
+      {
+        ...shared,
+        test: { ...timeouts, name: 'shared', include: ['tests/**/*.test.ts'], exclude: ownProcess, isolate: false },
+      },
+    ],
   },
 });

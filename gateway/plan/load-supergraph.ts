@@ -35,13 +35,24 @@ export interface LoadedSupergraph {
   fieldNames: ReadonlySet<string>;
 }
 
+/** What was read last, as long as somebody uses it. */
+let last: WeakRef<LoadedSupergraph> | null = null;
+
 /**
- * Reads a supergraph.
+ * Reads a supergraph. The same text again is what was read before, while that is in use.
  *
  * @param sdl the composed supergraph, with its `@policy` directives
  * @throws a `GraphQLError` when it is not a supergraph that Federation 2 can carry
  */
 export function loadSupergraph(sdl: string): LoadedSupergraph {
+  const known = last?.deref();
+  if (known?.sdl === sdl) return known;
+  const supergraph = read(sdl);
+  last = new WeakRef(supergraph);
+  return supergraph;
+}
+
+function read(sdl: string): LoadedSupergraph {
   const document = withResolvableKeysFirst(parse(sdl));
   const supergraph = build(document);
   const { document: named, ...requirements } = withNamedRequirements(document);

@@ -20,11 +20,22 @@ export function roleSdl(role: RoleName): string {
     .join('\n');
 }
 
+/** By their resolvers: a schema is made once, however often the role is started. It never changes. */
+const made = new WeakMap<object, { role: RoleName; schema: GraphQLSchema }>();
+
 /**
  * The executable schema of a role, federation's `_entities` and `_service` included. A partner's role tells no more than a
  * call grants; an operation runs with a `CallScope` as its root value.
  */
 export function roleSchema<Context>(role: RoleName, resolvers: Resolvers<Context>): GraphQLSchema {
+  const known = made.get(resolvers);
+  if (known?.role === role) return known.schema;
+  const schema = makeSchema(role, resolvers);
+  made.set(resolvers, { role, schema });
+  return schema;
+}
+
+function makeSchema<Context>(role: RoleName, resolvers: Resolvers<Context>): GraphQLSchema {
   const typeDefs = parse(roleSdl(role));
   const schema = buildSubgraphSchema({ typeDefs, resolvers: { ...resolvers, Date: dateScalar } });
   // What casework tells of whom is decided by the gateway afterwards: before it answers, nobody knows whom it is about.

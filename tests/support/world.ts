@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { type IdentityProvider, startIdentityProvider } from '../../dev/identity-provider.ts';
@@ -6,6 +7,7 @@ import type { AuditSettings } from '../../gateway/audit/audit-settings.ts';
 import { loadRegister } from '../../gateway/consent/load-register.ts';
 import { createGateway } from '../../gateway/gateway.ts';
 import type { Organisation } from '../../gateway/partners/organisation.ts';
+import { type LoadedSupergraph, loadSupergraph } from '../../gateway/plan/load-supergraph.ts';
 import type { DocumentsInFile } from '../../gateway/trusted-documents/trusted-documents.ts';
 import { readOrganisations } from '../../schema/organisations.ts';
 import { subgraphs } from '../../subgraphs/all.ts';
@@ -21,6 +23,9 @@ import { createDatabase, type TestDatabase, testPseudonymSecret } from './databa
 import { testCallKeys, testCaseworkKeys, testGatewayKeys } from './sign-test-call.ts';
 
 const schemaFile = (name: string) => fileURLToPath(new URL(`../../schema/${name}`, import.meta.url));
+
+/** The committed supergraph stays in use from the first world on: gateways that start later do not read it anew. */
+const inUse = new Set<LoadedSupergraph>();
 
 /** The purpose that operations name when a test does not say another. */
 export const debtAssistance = 'urn:korte-lijnen:activity:debt-assistance';
@@ -99,6 +104,7 @@ export interface AskOptions {
 
 /** Starts a world with the casebook. Dispose it to stop all. */
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
+  inUse.add(loadSupergraph(readFileSync(schemaFile('supergraph.graphql'), 'utf8')));
   await using started = new AsyncDisposableStack();
   const database = started.use(await (options.database ?? createDatabase)());
   const identity = started.adopt(await startIdentityProvider(), (provider) => provider.close());
