@@ -6,7 +6,7 @@ import type {
   GatewayLoadResult,
   GatewaySchemaLoadOrUpdateCallback,
 } from '@apollo/server-gateway-interface';
-import { GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
+import { GraphQLError, type GraphQLSchema, parse } from 'graphql';
 import type { SignCall } from '../signed-calls/sign-call.ts';
 import { decisionResolvers } from './access-decisions/decision-resolvers.ts';
 import type { Audit } from './audit/audit.ts';
@@ -85,6 +85,8 @@ export class FederationGateway implements GatewayInterface, KnownOperations {
   readonly #loaded = new WeakMap<GraphQLSchema, Loaded>();
   #next: Loaded | null = null;
   #inForce: Loaded | null = null;
+  /** The supergraph that stock `ApolloGateway` has. */
+  #sdl = '';
 
   constructor(options: FederationGatewayOptions) {
     this.#options = options;
@@ -149,15 +151,20 @@ export class FederationGateway implements GatewayInterface, KnownOperations {
   async #load(update: (sdl: string) => void): Promise<{ supergraphSdl: string; cleanup(): Promise<void> }> {
     const sdl = await readSupergraph(this.#options.supergraph);
     this.#next = this.#prepare(sdl);
+    this.#sdl = stripSecurityPurpose(sdl);
     const unwatch = watchSupergraph(this.#options.supergraph, sdl, (changed) => this.#swap(changed, update));
-    return { supergraphSdl: stripSecurityPurpose(sdl), cleanup: async () => unwatch() };
+    return { supergraphSdl: this.#sdl, cleanup: async () => unwatch() };
   }
 
   #swap(sdl: string, update: (sdl: string) => void): void {
+    const stripped = stripSecurityPurpose(sdl);
+    // Where only that differs, it is the same graph, and nothing would be put in force.
+    if (stripped === this.#sdl) return;
     const before = this.#next;
     try {
       this.#next = this.#prepare(sdl);
-      update(stripSecurityPurpose(sdl));
+      update(stripped);
+      this.#sdl = stripped;
       before?.operations.retire();
       this.#log.info('The supergraph has changed; new requests use the new one.');
     } catch (error) {
@@ -194,25 +201,30 @@ export class FederationGateway implements GatewayInterface, KnownOperations {
     };
   }
 
-  /** Runs an operation whose document was found valid on the supergraph that is in force; null: it was not, or has no such operation. */
+  /**
+   * Runs an operation whose document was found valid on the supergraph that is in force, by the Apollo Server before this gateway;
+   * null: it was not, or has no such operation.
+   */
   runKnown({ query, operationName, variables }: AskedOperation, context: RequestContext) {
     const loaded = this.#inForce;
-    const known = loaded?.documents.get(query);
-    if (!loaded || !known || !getOperationAST(known.document, operationName)) return null;
-    return this.#run(loaded, { ...known, operationName, variables, context });
+    const hash = loaded?.documents.hashOf(query, operationName);
+    if (!loaded || hash === undefined) return null;
+    return this.#run(loaded, { documentOf: () => parse(query), hash, operationName, variables, context });
   }
 
   // What Apollo Server asks for, once it found the document valid.
-  #executeFor(asked: GatewayGraphQLRequestContext): Promise<GatewayExecutionResult> {
+  async #executeFor(asked: GatewayGraphQLRequestContext): Promise<GatewayExecutionResult> {
     const loaded = this.#loaded.get(asked.schema);
     if (!loaded) throw new Error('A request with a schema that was never loaded');
     // Apollo Server's context is whatever the HTTP edge made it: always a RequestContext.
     const context = asked.context as RequestContext;
     if (context.running) return context.running;
     const { document, queryHash: hash, source, request } = asked;
-    loaded.documents.add(source, { document, hash });
     const { operationName = null, variables = {} } = request;
-    return this.#run(loaded, { document, hash, operationName, variables, context });
+    // Apollo Server finds a document by its hash, in which half a character is the same as the one that says so.
+    if (document.loc?.source.body !== source) return { errors: [notUnicode()] };
+    if (asked.operation) loaded.documents.add(source, operationName, hash);
+    return this.#run(loaded, { documentOf: () => document, hash, operationName, variables, context });
   }
 
   async #run(loaded: Loaded, request: ValidRequest): Promise<GatewayExecutionResult> {
@@ -230,6 +242,12 @@ export class FederationGateway implements GatewayInterface, KnownOperations {
 /** A gateway over a supergraph. See `FederationGatewayOptions`. */
 export function createFederationGateway(options: FederationGatewayOptions): FederationGateway {
   return new FederationGateway(options);
+}
+
+function notUnicode(): GraphQLError {
+  return new GraphQLError('The document is not Unicode text.', {
+    extensions: { code: 'GRAPHQL_PARSE_FAILED', http: { status: 400 } },
+  });
 }
 
 function refuseStockCall({ name }: ServiceEndpointDefinition): { process(): Promise<never> } {

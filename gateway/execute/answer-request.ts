@@ -25,7 +25,8 @@ const maxVariableErrors = 20;
 
 /** A request whose document was found valid. */
 export interface ValidRequest {
-  document: DocumentNode;
+  /** Parsed where it must be: of an operation that is compiled already it is not asked. */
+  documentOf: () => DocumentNode;
   /** Of the document's text. */
   hash: string;
   /** Null: the document's only operation. */
@@ -52,11 +53,11 @@ export interface AnswerOptions {
  */
 export async function answerRequest(
   options: AnswerOptions,
-  { document, hash, operationName, variables: rawVariables, context }: ValidRequest,
+  { documentOf, hash, operationName, variables: rawVariables, context }: ValidRequest,
 ): Promise<GatewayExecutionResult> {
   const { supergraph, operations, audit } = options;
   const start = Date.now();
-  const found = operations.get(hash, document, operationName, context.signal);
+  const found = operations.get(hash, documentOf, operationName, context.signal);
   // Not awaited when it is known: nearly always.
   const operation = found instanceof Promise ? await found : found;
   const definitions = operation.definition.variableDefinitions ?? [];

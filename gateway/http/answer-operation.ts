@@ -31,6 +31,9 @@ export interface OperationAnswer {
   body: string;
 }
 
+/** Of a request whose caller has gone. */
+const unheard: OperationAnswer = { status: 499, headers: {}, body: '' };
+
 // Under which Apollo Server tells what came of an operation: the one that was run may not be valid any more.
 const alwaysValid = '{ __typename }';
 
@@ -48,6 +51,8 @@ export async function answerOperation(
   const running = asked && known?.runKnown(asked, context);
   if (!running) return askApollo(server, request, context);
   const result = await running.catch(() => null);
+  // Nobody hears it any more, and Apollo Server may have been stopped.
+  if (context.signal.aborted) return unheard;
   if (result && result.errors === undefined) return { status: 200, headers: {}, body: `${JSON.stringify(result)}\n` };
   return askApollo(server, { ...request, body: { query: alwaysValid } }, { ...context, running });
 }
@@ -71,5 +76,11 @@ function readPlainly({ method, body }: HTTPGraphQLRequest): AskedOperation | nul
   const { query, operationName, variables, extensions } = body;
   const [name, values] = [operationName ?? null, variables ?? {}];
   if (typeof query !== 'string' || (name !== null && typeof name !== 'string')) return null;
-  return isObject(values) && (extensions ?? null) === null ? { query, operationName: name, variables: values } : null;
+  if (!isObject(values) || !isNone(extensions ?? {})) return null;
+  return { query, operationName: name, variables: values };
+}
+
+// What is left of extensions that named a trusted document.
+function isNone(extensions: unknown): boolean {
+  return isObject(extensions) && Object.keys(extensions).length === 0;
 }

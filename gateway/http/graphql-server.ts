@@ -7,7 +7,6 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { errorCodes } from '../errors.ts';
 import type { FederationGateway } from '../federation-gateway.ts';
-import { maxDocumentBytes } from '../plan/known-documents.ts';
 import { createDocumentStore } from './document-store.ts';
 import { limitOperation, type OperationLimits, operationLimits } from './operation-limits.ts';
 import type { RequestContext } from './request-context.ts';
@@ -20,6 +19,9 @@ export interface GraphqlServerOptions {
   limits?: Partial<OperationLimits> | undefined;
   log: Logger;
 }
+
+// Documents that are still known after they were planned: a new parsing costs a millisecond.
+const maxDocumentBytes = 32_000_000;
 
 /** Apollo Server as this gateway uses it: its pipeline, none of its reports, errors masked in one place. */
 export function createGraphqlServer({

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { TokenVerifier } from '../identity/verify-token.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -119,4 +120,6 @@ async function close(server: Server, graceMs: number): Promise<void> {
   const timer = setTimeout(() => server.closeAllConnections(), graceMs);
   await promise;
   clearTimeout(timer);
+  // Requests that were broken off hear of it a turn of the event loop after the server does.
+  await sleep(1);
 }

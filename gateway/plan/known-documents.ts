@@ -1,29 +1,33 @@
-import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { documentBytes } from './operation-bytes.ts';
 
 /** A document that was found valid. */
-export interface KnownDocument {
-  document: DocumentNode;
+interface KnownDocument {
   /** Of its text. */
   hash: string;
+  /** Names of operations of it that were asked; null: its only one, unnamed. */
+  operationNames: Set<string | null>;
 }
 
-/** Memory that documents may take that are still known after they were planned: a new parsing costs a millisecond. */
-export const maxDocumentBytes = 32_000_000;
+// Their texts: some thousands of the size of a client view.
+const maxBytes = 16_000_000;
 
-/** The documents that were found valid for one supergraph and asked last, by their text. */
+/** The operations of documents that were found valid for one supergraph, by the document's text: those asked last. */
 export class KnownDocuments {
   readonly #documents = new LRUCache<string, KnownDocument>({
-    maxSize: maxDocumentBytes,
-    sizeCalculation: (_known, text) => 1000 + documentBytes(text.length),
+    maxSize: maxBytes,
+    sizeCalculation: (_known, text) => 500 + 2 * text.length,
   });
 
-  get(text: string): KnownDocument | undefined {
-    return this.#documents.get(text);
+  /** The hash of a text that was found valid and has such an operation; undefined: it is not known. */
+  hashOf(text: string, operationName: string | null): string | undefined {
+    const known = this.#documents.get(text);
+    return known?.operationNames.has(operationName) ? known.hash : undefined;
   }
 
-  add(text: string, known: KnownDocument): void {
-    if (!this.#documents.has(text)) this.#documents.set(text, known);
+  /** @param operationName of an operation that it has */
+  add(text: string, operationName: string | null, hash: string): void {
+    const known = this.#documents.peek(text);
+    if (known) known.operationNames.add(operationName);
+    else this.#documents.set(text, { hash, operationNames: new Set([operationName]) });
   }
 }

@@ -53,6 +53,7 @@ export class OperationCache {
    * The compiled operation of a document that was validated: at once where it is known or planned quickly.
    *
    * @param hash of the document's text
+   * @param documentOf gives the document: it is needed only where the operation is not kept
    * @param signal aborted when the caller goes away: what nobody waits for need not be planned
    * @throws {OperationNotSupportedError} for a subscription
    * @throws {OperationTooComplexError} for what takes too much to plan, and then for some minutes without trying again
@@ -61,19 +62,23 @@ export class OperationCache {
    */
   get(
     hash: string,
-    document: DocumentNode,
+    documentOf: () => DocumentNode,
     operationName: string | null,
     signal: AbortSignal,
   ): CompiledOperation | Promise<CompiledOperation> {
-    const key = `${hash} ${operationName ?? ''}`;
+    // A name may be empty, which no operation's is; none at all is something else.
+    const key = operationName === null ? hash : `${hash} ${operationName}`;
     const known = this.#kept.get(key);
     if (known) return known;
     const refused = this.#refused.get(key);
     if (refused) throw refused;
     const underWay = this.#underWay.get(key);
-    if (!underWay) return this.#make(key, findOperation(document, operationName), document, signal);
-    underWay.signals.push(signal);
-    return underWay.compiled;
+    if (underWay) {
+      underWay.signals.push(signal);
+      return underWay.compiled;
+    }
+    const document = documentOf();
+    return this.#make(key, findOperation(document, operationName), document, signal);
   }
 
   /** There is a newer supergraph: requests that began with this one end on it, and nothing is held for others. */

@@ -28,7 +28,7 @@ export async function planAhead(
   for (const { name, body } of documents) {
     if (signal.aborted || operations.size.bytes > maxBytes) return;
     try {
-      await operations.get(documentHash(body), parse(body), name, signal);
+      await operations.get(documentHash(body), () => parse(body), name, signal);
     } catch (error) {
       if (!signal.aborted) log.error(`The trusted document ${name} cannot be planned: ${reasonOf(error)}`);
     }

@@ -16,6 +16,7 @@ let folder: string;
 let file: string;
 let server: Awaited<ReturnType<typeof startServer>>;
 let logged: string[];
+let said: string[];
 
 const sdl = (version: keyof typeof typeDefs) =>
   composeSupergraph({ words: { typeDefs: typeDefs[version], url: subgraph.url } });
@@ -29,6 +30,7 @@ beforeEach(async () => {
   file = join(folder, 'supergraph.graphql');
   await writeFile(file, sdl('before'));
   logged = [];
+  said = [];
   const log = (message: string) => void logged.push(message);
   const organisations = [organisationOf('words', 0, subgraph.url, { timeoutMs: 20_000 })];
   server = await startServer(
@@ -36,7 +38,7 @@ beforeEach(async () => {
       supergraph: { file },
       organisations,
       links: null,
-      log: { debug() {}, info() {}, warn: log, error: log },
+      log: { debug() {}, info: (message) => void said.push(message), warn: log, error: log },
     }),
   );
 });
@@ -97,6 +99,19 @@ describe('the supergraph’s file', () => {
       await untilFresh();
     },
   );
+
+  test('comes again with another word on what a feature is for: the graph is the same, and so is what is planned', async () => {
+    const guarded = `${typeDefs.after.slice(0, -1)} guarded: String @policy(policies: [["case"]]) }`;
+    const graph = composeSupergraph({ words: { typeDefs: guarded, url: subgraph.url } });
+    const another = graph.replace(', for: SECURITY', '');
+    expect(another).not.toBe(graph);
+    await writeFile(file, graph);
+    await untilFresh();
+    await writeFile(file, another);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(await answers('{ fresh }')).toEqual({ fresh: 'fresh' });
+    expect(said.filter((line) => line.startsWith('The supergraph has changed'))).toHaveLength(1);
+  });
 
   test('is removed: the old one stays in force', async () => {
     await rm(file);

@@ -37,6 +37,8 @@ const started = new AsyncDisposableStack();
 interface Served {
   endpoint: string;
   askedApollo: number;
+  logged: string[];
+  close(): Promise<void>;
 }
 let knowing: Served;
 let unknowing: Served;
@@ -44,19 +46,24 @@ let unknowing: Served;
 const supergraphOf = (definitions: string) =>
   composeSupergraph({ plants: { typeDefs: definitions, url: subgraph.url } });
 
-async function serve(knows: boolean): Promise<Served> {
-  const log = pino({ level: 'silent' });
+async function serve(knows: boolean, closeGraceMs = 10_000): Promise<Served> {
+  const logged: string[] = [];
+  const log = pino({ level: 'info' }, { write: (line: string) => logged.push(line) });
   const organisations = [organisationOf('plants', 0, subgraph.url)];
   const gateway = createFederationGateway({ supergraph: { file }, organisations });
   const server = createGraphqlServer({ gateway, introspection: false, log });
-  const served: Served = { endpoint: '', askedApollo: 0 };
+  const served: Served = {
+    endpoint: '',
+    askedApollo: 0,
+    logged,
+    close: () => listening.close().then(() => server.stop()),
+  };
   const execute = server.executeHTTPGraphQLRequest.bind(server);
   server.executeHTTPGraphQLRequest = (request) => {
     served.askedApollo += 1;
     return execute(request);
   };
   await server.start();
-  started.defer(() => server.stop());
   const listening = await listen({
     host: '127.0.0.1',
     port: 0,
@@ -65,9 +72,10 @@ async function serve(knows: boolean): Promise<Served> {
     ...(knows ? { known: gateway } : {}),
     graphiql: false,
     ready: async () => ({ checks: {} }),
+    limits: { closeGraceMs },
     log,
   });
-  started.defer(() => listening.close());
+  started.defer(() => served.close());
   return Object.assign(served, { endpoint: `${listening.url}/graphql` });
 }
 
@@ -116,6 +124,8 @@ describe('what is known is answered as Apollo Server would', () => {
     ],
     ['one of several', { query: several, operationName: 'Two' }, false],
     ['none of several', { query: several }, true],
+    ['by no name where it has one', { query: good, operationName: '', variables: { id: '1' } }, true],
+    ['with extensions that say nothing', { query: good, variables: { id: '1' }, extensions: {} }, false],
     ['by a name that it has not', { query: good, operationName: 'Plants', variables: { id: '1' } }, true],
     ['without a variable', { query: good }, true],
     ['with a variable that does not fit', { query: good, variables: { id: { of: 'what' } } }, true],
@@ -133,8 +143,7 @@ describe('what is known is answered as Apollo Server would', () => {
 
   test.each(cases)('%s', async (_what, body, isApolloAsked) => {
     // Known, where something can make it so.
-    await ask({ ...body, operationName: undefined, variables: { id: '1' }, extensions: undefined });
-    await ask({ ...body, operationName: 'Two', variables: undefined, extensions: undefined });
+    await ask({ ...body, variables: { id: '1' }, extensions: undefined });
     for (const accept of ['application/graphql-response+json', 'application/json', '*/*']) {
       const told = await ask(body, unknowing, accept);
       const asked = await askedApollo(async () => expect(await ask(body, knowing, accept)).toEqual(told));
@@ -160,6 +169,41 @@ test('an act whose answer has errors is done once', async () => {
   const { text } = await ask({ query });
   expect(JSON.parse(text)).toMatchObject({ data: { water: null }, errors: [{ path: ['water'] }] });
   expect(subgraph.requests.length - before).toBe(1);
+});
+
+test('an act is not done for a name that no operation has', async () => {
+  const query = 'mutation { water(id: "8") { name } }';
+  for (const served of [knowing, unknowing]) {
+    await ask({ query }, served);
+    const before = subgraph.requests.length;
+    const { status, text } = await ask({ query, operationName: '' }, served);
+    expect([status, JSON.parse(text).errors[0].extensions.code]).toEqual([400, 'OPERATION_RESOLUTION_FAILURE']);
+    expect(subgraph.requests.length).toBe(before);
+  }
+});
+
+test('a text with half a character is refused, also when its hash is that of another that was asked', async () => {
+  const echo = (text: string) => ({ query: `{ plant(id: "${text}") { id } }` });
+  for (const served of [knowing, unknowing]) {
+    const refused = await ask(echo('\ud800'), served);
+    expect([refused.status, JSON.parse(refused.text).errors[0].extensions.code]).toEqual([400, 'GRAPHQL_PARSE_FAILED']);
+    expect((await ask(echo('\ufffd'), served)).status).toBe(200);
+    const again = await ask(echo('\ud800'), served);
+    expect([again.status, JSON.parse(again.text).errors[0].extensions.code]).toEqual([400, 'GRAPHQL_PARSE_FAILED']);
+  }
+});
+
+test('what is broken off when the gateway closes is no fault', async () => {
+  const served = await serve(true, 50);
+  const body = { query: '{ plants { id } }' };
+  await ask(body, served);
+  const before = subgraph.requests.length;
+  subgraph.behave({ after: new Promise(() => {}) });
+  const broken = ask(body, served).catch(() => 'broken off');
+  await expect.poll(() => subgraph.requests.length).toBe(before + 1);
+  await served.close();
+  expect(await broken).toBe('broken off');
+  expect(served.logged.map((line) => JSON.parse(line)).filter(({ level }) => level > 30)).toEqual([]);
 });
 
 test('a text is known by being found valid, and to the letter', async () => {

@@ -42,7 +42,7 @@ export class Operations {
   }
 
   get(query: string, signal = new AbortController().signal): CompiledOperation | Promise<CompiledOperation> {
-    return this.cache.get(createHash('sha256').update(query).digest('hex'), parse(query), null, signal);
+    return this.cache.get(createHash('sha256').update(query).digest('hex'), () => parse(query), null, signal);
   }
 
   /** The code with which a query is refused, and how it is said. */
