@@ -14,9 +14,12 @@ const settings = {
   env: { NODE_COMPILE_CACHE: join(tmpdir(), 'korte-lijnen-test-compile-cache') },
 };
 
-/** What these look at belongs to the process: what it loads for the first time, its memory, the time of its processor. */
+/** What these look at belongs to the process: all that it says, its memory, the time of its processor. */
 const ownProcess = [
+  'tests/acts/attack/quiet.test.ts',
+  'tests/client-view/access-and-edges.test.ts',
   'tests/consent/cost.test.ts',
+  'tests/enforcement/quiet-logs.test.ts',
   'tests/identity/identity-provider.test.ts',
   'tests/partners/**/*.test.ts',
   'tests/planning/kept-*.test.ts',
@@ -28,6 +31,7 @@ export default defineConfig({
     globalSetup: ['tests/support/postgres.ts'],
     maxWorkers: 2,
     sequence: { sequencer: LongFirst },
+    // Most files share two processes: what they import is read, and quick, once. Each makes its own world, and sees no other's.
     projects: [
       { ...shared, test: { ...settings, name: 'own process', include: ownProcess } },
       {
