@@ -26,10 +26,10 @@ export const caseload: Part = {
       const bodies = () => caseloads(clients);
       await requireSameAnswers(all, bodies()());
       // About as many clients for every size, but not so few requests that one more collection of garbage would decide.
-      const requests = Math.max(Math.min(extent.requests, 3 * connections), Math.ceil((extent.requests * 2) / clients));
+      const requests = Math.max(Math.min(extent.requests, 4 * connections), Math.ceil((extent.requests * 6) / clients));
       for (const { target } of all) await sendRequests({ target, connections, requests, nextBody: bodies() });
       say(`caseloads of ${clients}`);
-      const rounds = Math.min(3, extent.rounds);
+      const rounds = Math.min(5, extent.rounds);
       measured.push({ clients, figures: await measureGateways(all, { connections, requests, rounds, bodies }) });
     }
     return {
