@@ -28,6 +28,13 @@ export async function createDatabase(options: { template?: boolean } = {}): Prom
   };
 }
 
+/** A pool of connections. One that is ended while it idles, as by dropping its database, is no fault of the test. */
+export function openPool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(config);
+  pool.on('error', () => {});
+  return pool;
+}
+
 async function statement(url: string, sql: string): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();

@@ -1,10 +1,10 @@
-import pg from 'pg';
 import { expect, test } from 'vitest';
 import { actorDirectory } from '../../../gateway/audit/questions/actor-directory.ts';
 import { findPatterns } from '../../../gateway/audit/questions/patterns/find-patterns.ts';
 import type { Actor } from '../../../gateway/identity/actor.ts';
 import { withRole } from '../../../gateway/store/database.ts';
 import { casebook } from '../../../subgraphs/casebook/people.ts';
+import { openPool } from '../../support/database.ts';
 import { actor } from './log-builder.ts';
 import { createQuestionWorld, type QuestionWorld } from './question-world.ts';
 
@@ -74,7 +74,7 @@ test('an address is postcode and house number; an addition that one of the two l
 
 test('who looks at the own name or address is found, by what the identity provider said then or now', async () => {
   await using world = await createQuestionWorld();
-  const pool = new pg.Pool({ connectionString: withRole(world.databaseUrl) });
+  const pool = openPool({ connectionString: withRole(world.databaseUrl) });
   const directory = actorDirectory(pool);
   const rows = () => world.log.sql('select subject, family_name, postcode, house_number from audit.actors');
   directory.seen({ ...someone, subject: 'smit', familyName: 'Smit' });
@@ -113,7 +113,7 @@ test('who looks at the own name or address is found, by what the identity provid
 
 test('the directory does not fail who asks when the database is away, and tries again when they ask next', async () => {
   await using world = await createQuestionWorld();
-  const pool = new pg.Pool({ connectionString: withRole(world.databaseUrl), max: 1 });
+  const pool = openPool({ connectionString: withRole(world.databaseUrl), max: 1 });
   const directory = actorDirectory(pool);
   await world.log.sql('revoke insert on audit.actors from kl_gateway');
   directory.seen({ ...someone, familyName: 'Smit' });

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
 import { pino } from 'pino';
 import { developmentUsers } from '../../../dev/users.ts';
 import { questionResolvers } from '../../../gateway/audit/questions/question-resolvers.ts';
@@ -14,6 +13,7 @@ import { newTraceContext } from '../../../gateway/http/trace-context.ts';
 import { withRole } from '../../../gateway/store/database.ts';
 import { databaseFacts } from '../../../gateway/store/facts.ts';
 import { readOrganisations } from '../../../schema/organisations.ts';
+import { openPool } from '../../support/database.ts';
 import type { Answer } from '../../support/federation.ts';
 import { createQuestionWorld, type QuestionWorld } from './question-world.ts';
 
@@ -30,7 +30,7 @@ export interface QuestionGraph extends QuestionWorld {
 export async function createQuestionGraph(options: Parameters<typeof createQuestionWorld>[0] = {}) {
   await using started = new AsyncDisposableStack();
   const world = started.use(await createQuestionWorld(options));
-  const pool = started.adopt(new pg.Pool({ connectionString: withRole(world.databaseUrl) }), (used) => used.end());
+  const pool = started.adopt(openPool({ connectionString: withRole(world.databaseUrl) }), (used) => used.end());
   const register = loadRegister(schemaFile('processing-register.yaml'));
   const gateway = createFederationGateway({
     supergraph: { sdl: readFileSync(schemaFile('supergraph.graphql'), 'utf8') },

@@ -1,5 +1,6 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { inject } from 'vitest';
+import { openPool } from '../../support/database.ts';
 import { noteHistory } from '../../support/fact-history.ts';
 import { type Relay, startRelay } from '../../support/relay.ts';
 import { type StatementProxy, startStatementProxy } from '../../support/statement-proxy.ts';
@@ -55,7 +56,7 @@ export async function createGatedWorld(): Promise<GatedWorld> {
       },
     }),
   );
-  const owner = started.adopt(new pg.Pool({ connectionString: world.databaseUrl, max: 8 }), (pool) => pool.end());
+  const owner = started.adopt(openPool({ connectionString: world.databaseUrl, max: 8 }), (pool) => pool.end());
   await noteHistory(owner);
   const all = started.move();
   return {

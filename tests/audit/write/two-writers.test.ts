@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import pg from 'pg';
+import type pg from 'pg';
 import { expect, test } from 'vitest';
 import type { OpenLogWriter } from '../../../gateway/audit/write/open-log-writer.ts';
+import { openPool } from '../../support/database.ts';
 import { readChains } from './read-chains.ts';
 import { createWriterWorld, entry, release, type WriterWorld } from './writer-world.ts';
 
@@ -83,7 +84,7 @@ test('nothing is recorded or released under a fact whose change was committed be
         await using world = await createWriterWorld();
         const ids = [...world.clients.keys()].slice(0, 4);
         const idsOf = (numbers: readonly number[]) => numbers.map((number) => ids[number] as string);
-        const pool = new pg.Pool({ connectionString: world.url, max: 20 });
+        const pool = openPool({ connectionString: world.url, max: 20 });
         try {
           await run(world, pool, { asked: asked.map(idsOf), changed: idsOf(changed) });
         } finally {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { pino } from 'pino';
 import type { AuditSettings } from '../../../gateway/audit/audit-settings.ts';
 import { readCheckpointFile } from '../../../gateway/audit/checkpoints/checkpoint-file.ts';
@@ -15,7 +15,7 @@ import {
 import { generateCallKeys } from '../../../signed-calls/call-keys.ts';
 import { testRequest } from '../../support/audit-entries.ts';
 import { chanceFrom } from '../../support/chance.ts';
-import { createDatabase } from '../../support/database.ts';
+import { createDatabase, openPool } from '../../support/database.ts';
 
 /** A database with the casebook and a log, and writers of that log. Dispose it to end all. */
 export interface WriterWorld extends AsyncDisposable {
@@ -43,7 +43,7 @@ export async function createWriterWorld(): Promise<WriterWorld> {
   const directory = started.adopt(await mkdtemp(join(tmpdir(), 'kl-log-writer-')), (made) =>
     rm(made, { recursive: true }),
   );
-  const owner = started.adopt(new pg.Pool({ connectionString: database.url, max: 4 }), (pool) => pool.end());
+  const owner = started.adopt(openPool({ connectionString: database.url, max: 4 }), (pool) => pool.end());
   const settings: AuditSettings = {
     pseudonymSecret: 'secret of the pseudonyms of a test',
     keys: generateCallKeys(),
