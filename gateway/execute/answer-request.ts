@@ -46,8 +46,7 @@ export interface AnswerOptions {
 }
 
 /**
- * Answers a request: plan, variables, execution, release. The answer is handed on only when it is
- * recorded.
+ * Answers a request: plan, variables, execution, release. The answer is handed on only when it is recorded.
  *
  * @throws {KorteLijnenError} for what cannot be planned, run or recorded
  */

@@ -47,7 +47,7 @@ export async function answerOperation(
   request: HTTPGraphQLRequest,
   context: RequestContext,
 ): Promise<OperationAnswer> {
-  const asked = known ? readPlainly(request) : null;
+  const asked = readPlainly(request);
   const running = asked && known?.runKnown(asked, context);
   if (!running) return askApollo(server, request, context);
   const result = await running.catch(() => null);
